@@ -1,0 +1,58 @@
+using System.ComponentModel;
+
+namespace ParallelGen.CompilerServices;
+
+/// <summary>A marked method as both sides know it. Generated code derives from it; nobody else needs it.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class PoolMethod
+{
+    /// <summary>Describes a marked method.</summary>
+    /// <param name="id">A hash of the signature, the same in every build of the same source.</param>
+    /// <param name="name">The method's name for people, with its type: <c>Work.Double</c>.</param>
+    protected PoolMethod(ulong id, string name)
+    {
+        Id = id;
+        Name = name;
+    }
+
+    /// <summary>A hash of the signature.</summary>
+    public ulong Id { get; }
+
+    /// <summary>The method's name with its type.</summary>
+    public string Name { get; }
+
+    /// <summary>The attribute's time limit for a call or an item, in milliseconds; 0 means none.</summary>
+    public virtual int TimeoutMilliseconds => 0;
+
+    /// <summary>Whether the method has a <see cref="CancellationToken"/> parameter.</summary>
+    public virtual bool ObservesCancellation => false;
+
+    /// <summary>The map over the method's first mappable parameter, where it has one.</summary>
+    public virtual PoolMap? Map => null;
+
+    /// <summary>The map over tuples of all mappable parameters, where there are two or more.</summary>
+    public virtual PoolMap? TupleMap => null;
+
+    /// <summary>Worker side: reads the arguments of one call, runs the method, writes the result.</summary>
+    /// <param name="arguments">The encoded arguments.</param>
+    /// <param name="call">The call that runs.</param>
+    public abstract void Invoke(ref WireReader arguments, WorkerCall call);
+
+    // The place in the method table of its assembly; set when the table is registered.
+    internal MethodTable? Table { get; set; }
+
+    internal int Index { get; set; }
+}
+
+/// <summary>A marked method with the caller's side of a single call.</summary>
+/// <typeparam name="TArguments">The arguments: the parameter's type, a tuple of them, or <see cref="Unit"/>.</typeparam>
+/// <typeparam name="TResult">The result, or <see cref="Unit"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class PoolMethod<TArguments, TResult>(ulong id, string name) : PoolMethod(id, name)
+{
+    /// <summary>Caller's side: writes the arguments of one call.</summary>
+    public abstract void WriteArguments(ref WireWriter writer, in TArguments arguments);
+
+    /// <summary>Caller's side: reads the result of one call.</summary>
+    public abstract TResult ReadResult(ref WireReader reader);
+}

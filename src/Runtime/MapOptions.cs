@@ -1,0 +1,24 @@
+namespace ParallelGen;
+
+/// <summary>Options of one map or stream.</summary>
+public sealed record class MapOptions
+{
+    /// <summary>
+    /// How many items travel to a worker together; by default as many as take a worker a few milliseconds, measured while the map runs.
+    /// </summary>
+    public int? ChunkSize { get; init; }
+
+    /// <summary>Whether a stream yields results in the order of the items (the default), or as they complete. A map is always ordered.</summary>
+    public bool Ordered { get; init; } = true;
+
+    /// <summary>
+    /// How many items of a stream may be read from the source and not yet taken by the consumer; by default a few chunks for each worker.
+    /// </summary>
+    public int? MaxInFlight { get; init; }
+
+    /// <summary>
+    /// How long one item may run, from the moment when a worker takes it; by default as the method's attribute says. An item that runs
+    /// longer fails with <see cref="CallTimeoutException"/>, and its worker is replaced.
+    /// </summary>
+    public TimeSpan? Timeout { get; init; }
+}
