@@ -1,0 +1,31 @@
+namespace ParallelGen;
+
+/// <summary>A call, or an item of a map, ran longer than its timeout; its worker was stopped and replaced.</summary>
+public sealed class CallTimeoutException : TimeoutException
+{
+    /// <summary>Makes an exception without a message of its own.</summary>
+    public CallTimeoutException()
+    {
+    }
+
+    /// <summary>Makes an exception.</summary>
+    public CallTimeoutException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Makes an exception with a cause.</summary>
+    public CallTimeoutException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>The timeout that passed.</summary>
+    public TimeSpan Timeout { get; init; }
+
+    /// <summary>The call's number, counted from the program's start.</summary>
+    public long CallId { get; init; }
+
+    /// <summary>The marked method with its type, for instance <c>Work.Double</c>.</summary>
+    public string? Method { get; init; }
+}
