@@ -41,7 +41,7 @@ public ref struct ChunkResults<TResult>
     public void ReadColumn(ref WireReader reader)
     {
         if (typeof(TResult) != typeof(Unit))
-            reader.ReadColumnInto(_results);
+            reader.ReadColumn(_results);
         _next = reader.ReadInt32();
         if ((uint)_next > (uint)_results.Length)
             throw new CallSerializationException($"A worker says that it completed {_next} of {_results.Length} items.");

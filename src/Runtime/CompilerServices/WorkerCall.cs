@@ -13,7 +13,7 @@ public sealed class WorkerCall
     private readonly WorkerContext _worker;
     private readonly List<(int Index, RemoteError Error)> _failures = [];
     private FrameHeader _header;
-    private long _itemStart;
+    private WireMark _itemStart;
     private long _itemIndex;
 
     internal WorkerCall(Connection connection, WorkerContext worker)
@@ -85,7 +85,7 @@ public sealed class WorkerCall
     /// <summary>The same for a chunk whose results are rows.</summary>
     public bool BeginItem(int index, ref WireWriter writer)
     {
-        _itemStart = writer.Length;
+        _itemStart = writer.Mark();
         return BeginItem(index);
     }
 
@@ -99,7 +99,7 @@ public sealed class WorkerCall
     /// <summary>The same for a chunk whose results are rows: the failure takes the place of what was written for the item.</summary>
     public bool FailItem(ref WireWriter writer, Exception exception)
     {
-        writer = _connection.ReopenFrame(_itemStart);
+        writer.Rewind(_itemStart);
         writer.WriteFailureMarker();
         RemoteError.Of(exception, OriginOf(exception)).Write(ref writer);
         return GoesOn();

@@ -31,10 +31,10 @@ internal sealed record RemoteFailure(RemoteError Error, int ProcessId) : CallFai
 }
 
 /// <summary>The worker died.</summary>
-internal sealed record CrashFailure(WorkerExit Exit) : CallFailure
+internal sealed record CrashFailure(WorkerExit Exit, bool MayHaveRun) : CallFailure
 {
     public override Exception ToException(WorkerRequest request, int? item) => new WorkerCrashedException(
-        $"{Subject(request, item)}: the worker process {Exit.ProcessId} died while it ran this call ({Exit.Describe()}). The pool has replaced it; the call may have run in part."
+        $"{Subject(request, item)}: the worker process {Exit.ProcessId} died {(MayHaveRun ? "while it ran this call" : "before it began this call, as others did before it")} ({Exit.Describe()}). The pool has replaced it."
         + Exit.DescribeStandardError())
     {
         CallId = request.CallId,
@@ -43,7 +43,7 @@ internal sealed record CrashFailure(WorkerExit Exit) : CallFailure
         ExitCode = Exit.ExitCode,
         Signal = Exit.Signal,
         StandardError = Exit.StandardError,
-        MayHaveRun = true,
+        MayHaveRun = MayHaveRun,
     };
 }
 

@@ -95,7 +95,13 @@ internal sealed class Supervisor : IDisposable
     public void Dispose() => _deadlines.Dispose();
 
     // What follows is called by workers, on their threads.
-    internal bool WaitBeforeStart(TimeSpan pause) => !_shutdown.Token.WaitHandle.WaitOne(pause);
+    internal void WaitBeforeStart(TimeSpan pause)
+    {
+        if (pause > TimeSpan.Zero)
+            _shutdown.Token.WaitHandle.WaitOne(pause);
+        _shutdown.Token.ThrowIfCancellationRequested();
+    }
+
 
     internal void OnReady(WorkerProcess worker)
     {
@@ -122,7 +128,7 @@ internal sealed class Supervisor : IDisposable
 
     internal void OnDeadlineSet(long deadline) => _deadlines.Watch(deadline);
 
-    /// <summary>A worker that was ready, or never began to start, is gone.</summary>
+    /// <summary>A worker that was ready is gone.</summary>
     internal void OnEnded(WorkerProcess worker)
     {
         lock (_gate)
@@ -147,16 +153,18 @@ internal sealed class Supervisor : IDisposable
     internal void OnStartFailed(WorkerProcess worker, Exception reason)
     {
         WorkerStartException? givenUp = null;
+        bool noneLeft;
         lock (_gate)
         {
             _workers[worker.Id] = null;
+            noneLeft = _ready == 0;
             if (!_shutdown.IsCancellationRequested)
             {
                 if (_restarts.TryRetry(TimeSpan.FromSeconds(Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency), out TimeSpan pause))
                 {
                     StartLocked(worker.Id, pause);
                 }
-                else if (_ready == 0)
+                else
                 {
                     givenUp = reason as WorkerStartException ?? new WorkerStartException($"A worker could not be started: {reason.Message}", reason);
                     // The next call tries again.
@@ -167,7 +175,7 @@ internal sealed class Supervisor : IDisposable
                 }
             }
         }
-        if (givenUp is not null)
+        if (givenUp is not null && noneLeft)
             _owner.OnGaveUp(givenUp);
         OnDisposed(worker);
     }

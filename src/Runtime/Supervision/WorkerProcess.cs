@@ -39,6 +39,9 @@ internal sealed class WorkerProcess
 
     public int Generation { get; }
 
+    /// <summary>The process id; 0 before it is started.</summary>
+    public int ProcessId => _body?.ProcessId ?? 0;
+
     /// <summary>When something is to happen to the request that runs, in <see cref="Stopwatch"/> ticks.</summary>
     public long Deadline => Volatile.Read(ref _deadline);
 
@@ -167,14 +170,11 @@ internal sealed class WorkerProcess
 
     private void Run()
     {
-        if (!_supervisor.WaitBeforeStart(_pause))
-        {
-            _supervisor.OnEnded(this);
-            return;
-        }
+        WorkerBody body;
         try
         {
-            WorkerBody body = _launcher.Launch(Id, Generation, _supervisor.Shutdown);
+            _supervisor.WaitBeforeStart(_pause);
+            body = _launcher.Launch(Id, Generation, _supervisor.Shutdown);
             lock (_gate)
             {
                 _body = body;
@@ -184,16 +184,17 @@ internal sealed class WorkerProcess
                     _state = WorkerState.Ready;
             }
         }
-        catch (Exception exception) when (exception is WorkerStartException or OperationCanceledException or IOException)
+        catch (Exception exception)
         {
+            // Whatever it was, there is no worker; who waits for one is told the reason.
             lock (_gate)
                 _state = WorkerState.Dead;
             _supervisor.OnStartFailed(this, exception);
             return;
         }
         _supervisor.OnReady(this);
-        ReadAnswers(_body);
-        End(_body);
+        ReadAnswers(body);
+        End(body);
     }
 
     private void ReadAnswers(WorkerBody body)
@@ -310,7 +311,9 @@ internal sealed class WorkerProcess
         if (request is not null)
         {
             if (claimed || reason is not null)
-                request.Fail(reason ?? new CrashFailure(exit));
+                request.Fail(reason ?? new CrashFailure(exit, MayHaveRun: true));
+            else if (++request.ReturnCount > WorkerRequest.MaxReturns)
+                request.Fail(new CrashFailure(exit, MayHaveRun: false));
             else
                 _supervisor.Return(request, body.Calls.TakeUnclaimed());
         }

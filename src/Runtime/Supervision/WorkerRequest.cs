@@ -23,6 +23,11 @@ internal abstract class WorkerRequest(PoolMethod method, FrameKind kind)
     /// <summary>How long the request may run once claimed, in milliseconds; 0 means no limit.</summary>
     public long TimeoutMilliseconds { get; init; }
 
+    /// <summary>How many workers died with the request before they claimed it. Something in it may be what kills them.</summary>
+    public int ReturnCount { get; set; }
+
+    public const int MaxReturns = 3;
+
     /// <summary>Writes the arguments. May be called again after the worker that had them died without a claim.</summary>
     public abstract void Write(ref WireWriter writer);
 

@@ -12,12 +12,6 @@ internal abstract class Connection : IDisposable
     /// <summary>Begins a frame. What is written to the writer is the payload.</summary>
     public abstract WireWriter BeginFrame(in FrameHeader header);
 
-    /// <summary>
-    /// Goes back to a place in the payload of the frame that is begun: what was written behind it is dropped. For a writer that was lost
-    /// to an exception.
-    /// </summary>
-    public abstract WireWriter ReopenFrame(long length);
-
     /// <summary>Ends the frame and sends it.</summary>
     /// <exception cref="ConnectionLostException">The peer is gone.</exception>
     public abstract void EndFrame(ref WireWriter writer);

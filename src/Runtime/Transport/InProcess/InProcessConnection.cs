@@ -30,12 +30,10 @@ internal sealed class InProcessConnection : Connection
         return new WireWriter(_writing);
     }
 
-    public override WireWriter ReopenFrame(long length) => WireWriter.Reopen(_writing!, length);
-
     public override void EndFrame(ref WireWriter writer)
     {
         PayloadBuffer payload = _writing!;
-        payload.Complete(ref writer);
+        PayloadBuffer.Complete(ref writer);
         _writing = null;
         _outgoing.Add(_header with { Length = checked((int)payload.Length) }, payload);
     }
@@ -58,6 +56,9 @@ internal sealed class InProcessConnection : Connection
 
     // A thread never dies between taking a request and claiming it.
     public override PayloadBuffer? TakeUnclaimed() => null;
+
+    /// <summary>Ends this side's sending; the other side still receives what was sent, and may answer.</summary>
+    public void CloseOutgoing() => _outgoing.Close();
 
     public override void Close()
     {

@@ -41,11 +41,9 @@ internal sealed class SocketConnection : Connection
         return new WireWriter(_payload);
     }
 
-    public override WireWriter ReopenFrame(long length) => WireWriter.Reopen(_payload, length);
-
     public override void EndFrame(ref WireWriter writer)
     {
-        _payload.Complete(ref writer);
+        PayloadBuffer.Complete(ref writer);
         FrameHeader header = _header with { Length = checked((int)_payload.Length) };
         header.Write(_headerBytes);
 

@@ -10,7 +10,8 @@ internal static class SocketIO
     {
         // One system call for header and payload: a small frame wakes the peer once.
         var pieces = new List<ArraySegment<byte>>(1 + payload.SegmentCount) { header };
-        payload.AddSegmentsTo(pieces);
+        for (int i = 0; i < payload.SegmentCount; i++)
+            pieces.Add(payload[i]);
         try
         {
             while (pieces.Count > 0)

@@ -68,6 +68,8 @@ internal sealed class SocketSource(Socket socket) : WireSource, IDisposable
         _given = 0;
     }
 
+    internal override long Arrived => Math.Min(_payload - _given, Math.Max(0, _end - _start - _given));
+
     internal override ReadOnlySpan<byte> Next(int unread, int needed)
     {
         Advance(_given - unread);
