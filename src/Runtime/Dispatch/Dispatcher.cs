@@ -88,16 +88,6 @@ internal sealed class Dispatcher : IWorkerOwner
         }
     }
 
-    /// <summary>Ends a call, wherever it is: waiting, or in a worker.</summary>
-    public void Cancel(PendingCall call, CallFailure reason)
-    {
-        call.SetCancelReason(reason);
-        if (call.TryWithdraw())
-            call.Fail(reason);
-        else
-            call.Worker?.Cancel(call, reason);
-    }
-
     public void OnIdle(WorkerProcess worker)
     {
         while (true)
@@ -126,7 +116,7 @@ internal sealed class Dispatcher : IWorkerOwner
         call.BeginAgain();
         if (call.CancelReason is { } reason)
         {
-            Cancel(call, reason);
+            call.Cancel(reason);
             return;
         }
         WorkerProcess? worker = null;
@@ -141,7 +131,7 @@ internal sealed class Dispatcher : IWorkerOwner
             }
         }
         if (stopped)
-            Cancel(call, CancelFailure.ByShutdown);
+            call.Cancel(CancelFailure.ByShutdown);
         else if (worker is not null)
             OnIdle(worker);
     }
@@ -244,7 +234,7 @@ internal sealed class Dispatcher : IWorkerOwner
             }
         }
         if (stopped)
-            Cancel(call, CancelFailure.ByShutdown);
+            call.Cancel(CancelFailure.ByShutdown);
         else if (worker is not null)
             OnIdle(worker);
         else
@@ -286,5 +276,5 @@ internal sealed class Dispatcher : IWorkerOwner
         }
     }
 
-    private static Task WaitAtMost(Task task, TimeSpan time) => Task.WhenAny(task, Task.Delay(time));
+    private static Task<Task> WaitAtMost(Task task, TimeSpan time) => Task.WhenAny(task, Task.Delay(time));
 }

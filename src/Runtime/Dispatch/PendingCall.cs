@@ -37,7 +37,15 @@ internal abstract class PendingCall(PoolMethod method, FrameKind kind) : WorkerR
         Volatile.Write(ref _phase, Waiting);
     }
 
-    public void SetCancelReason(CallFailure reason) => Interlocked.CompareExchange(ref _cancelReason, reason, null);
+    /// <summary>Ends the call, wherever it is: waiting, or in a worker.</summary>
+    public void Cancel(CallFailure reason)
+    {
+        Interlocked.CompareExchange(ref _cancelReason, reason, null);
+        if (TryWithdraw())
+            Fail(reason);
+        else
+            Worker?.Cancel(this, reason);
+    }
 
     public override void Claim() => IsClaimed = true;
 

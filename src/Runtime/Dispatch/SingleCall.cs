@@ -28,7 +28,7 @@ internal sealed class SingleCall<TArguments, TResult>(
         if (cancellationToken.CanBeCanceled && !_completion.Task.IsCompleted)
         {
             _registration = cancellationToken.UnsafeRegister(
-                static state => ((SingleCall<TArguments, TResult>)state!).Cancel(), this);
+                static state => ((PendingCall)state!).Cancel(CancelFailure.ByCaller), this);
             Interlocked.MemoryBarrier();
             if (_ended)
                 _registration.Dispose();
@@ -88,8 +88,6 @@ internal sealed class SingleCall<TArguments, TResult>(
         else
             _completion.TrySetException(failure.ToException(this, null));
     }
-
-    private void Cancel() => dispatcher.Cancel(this, CancelFailure.ByCaller);
 
     private void Keep(PayloadBuffer payload)
     {

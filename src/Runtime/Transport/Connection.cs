@@ -10,7 +10,7 @@ namespace ParallelGen.Transport;
 internal abstract class Connection : IDisposable
 {
     /// <summary>Begins a frame. What is written to the writer is the payload.</summary>
-    public abstract WireWriter BeginFrame(in FrameHeader header);
+    public abstract WireWriter BeginFrame(scoped in FrameHeader header);
 
     /// <summary>Ends the frame and sends it.</summary>
     /// <exception cref="ConnectionLostException">The peer is gone.</exception>
@@ -42,7 +42,7 @@ internal abstract class Connection : IDisposable
     public abstract void Dispose();
 
     /// <summary>Sends a frame without a payload.</summary>
-    public void Send(in FrameHeader header)
+    public void Send(scoped in FrameHeader header)
     {
         WireWriter writer = BeginFrame(header);
         EndFrame(ref writer);

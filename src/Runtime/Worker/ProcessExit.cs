@@ -8,7 +8,7 @@ internal static partial class ProcessExit
     public static void Now(int exitCode)
     {
         if (OperatingSystem.IsWindows())
-            TerminateProcess(-1, (uint)exitCode);
+            _ = TerminateProcess(-1, (uint)exitCode);
         else
             Exit(exitCode);
     }

@@ -136,7 +136,7 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
         foreach (MapChunk<TFixed, TItem, TResult> chunk in outstanding)
         {
             if (cancelRunning)
-                _dispatcher.Cancel(chunk, CancelFailure.ByCaller);
+                chunk.Cancel(CancelFailure.ByCaller);
             else if (chunk.TryWithdraw())
                 Remove(chunk);
             else

@@ -14,7 +14,7 @@ internal abstract class ItemSource<TItem> : IAsyncDisposable
     /// <summary>Takes at most so many items; none at the end.</summary>
     public abstract ValueTask<ItemBatch<TItem>> TakeAsync(int max);
 
-    public virtual ValueTask DisposeAsync() => default;
+    public abstract ValueTask DisposeAsync();
 
     public static ItemSource<TItem> Of(IEnumerable<TItem> items) => items switch
     {
@@ -42,6 +42,8 @@ internal sealed class ArraySource<TItem>(TItem[] items) : ItemSource<TItem>
         _next += count;
         return new ValueTask<ItemBatch<TItem>>(batch);
     }
+
+    public override ValueTask DisposeAsync() => default;
 }
 
 /// <summary>A list: its items are copied a chunk at a time.</summary>
@@ -62,6 +64,8 @@ internal sealed class ListSource<TItem>(List<TItem> items) : ItemSource<TItem>
         _next += batch.Length;
         return new ValueTask<ItemBatch<TItem>>(new ItemBatch<TItem>(batch, 0, batch.Length));
     }
+
+    public override ValueTask DisposeAsync() => default;
 }
 
 /// <summary>Any sequence, taken as it is needed.</summary>
@@ -118,7 +122,7 @@ internal sealed class AsyncSource<TItem>(IAsyncEnumerable<TItem> items, Cancella
             return;
         // An enumerator must not be disposed while it moves.
         if (_next is not null)
-            await _next.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.None);
+            await ((Task)_next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _enumerator.DisposeAsync().ConfigureAwait(false);
     }
 }

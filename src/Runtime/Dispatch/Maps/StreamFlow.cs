@@ -1,4 +1,5 @@
-using System.Threading.Channels;
+using System.Runtime.ExceptionServices;
+using Channels = System.Threading.Channels;
 
 namespace ParallelGen.Dispatch.Maps;
 
@@ -6,8 +7,8 @@ namespace ParallelGen.Dispatch.Maps;
 internal sealed class StreamFlow<TFixed, TItem, TResult> : ChunkFlow<TFixed, TItem, TResult>
 {
     // Bounded by the flow's window.
-    private readonly Channel<MapChunk<TFixed, TItem, TResult>> _done =
-        Channel.CreateUnbounded<MapChunk<TFixed, TItem, TResult>>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channels.Channel<MapChunk<TFixed, TItem, TResult>> _done =
+        Channels.Channel.CreateUnbounded<MapChunk<TFixed, TItem, TResult>>(new Channels.UnboundedChannelOptions { SingleReader = true });
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationToken _cancellationToken;
     private readonly bool _ordered;
@@ -49,7 +50,7 @@ internal sealed class StreamFlow<TFixed, TItem, TResult> : ChunkFlow<TFixed, TIt
                 }
             }
             if (Failure is not null)
-                throw Failure;
+                ExceptionDispatchInfo.Throw(Failure);
             if (IsCancelled)
                 throw new OperationCanceledException(_cancellationToken);
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ParallelGen.Supervision.Output;
 
 namespace ParallelGen.Supervision.Launch;
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Net.Sockets;
+using ParallelGen.Supervision.Output;
 using ParallelGen.Transport.Sockets;
 
 namespace ParallelGen.Supervision.Launch;

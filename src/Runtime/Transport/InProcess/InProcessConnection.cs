@@ -23,7 +23,7 @@ internal sealed class InProcessConnection : Connection
         return (new InProcessConnection(down, up, maxPayloadBytes), new InProcessConnection(up, down, maxPayloadBytes));
     }
 
-    public override WireWriter BeginFrame(in FrameHeader header)
+    public override WireWriter BeginFrame(scoped in FrameHeader header)
     {
         _header = header;
         _writing = new PayloadBuffer(_maxPayloadBytes);

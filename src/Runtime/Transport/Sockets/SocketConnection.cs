@@ -34,7 +34,7 @@ internal sealed class SocketConnection : Connection
         _payload = new PayloadBuffer(maxPayloadBytes);
     }
 
-    public override WireWriter BeginFrame(in FrameHeader header)
+    public override WireWriter BeginFrame(scoped in FrameHeader header)
     {
         _header = header;
         _payload.Clear();
