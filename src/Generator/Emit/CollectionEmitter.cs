@@ -15,12 +15,6 @@ internal static class CollectionEmitter
             case CollectionCodec collection:
                 EmitWriteElements(source, "value.Count", collection.Element, values);
                 break;
-            case RawListCodec list:
-                source.Lines($"writer.WriteColumn<{list.Element}>(global::System.Runtime.InteropServices.CollectionsMarshal.AsSpan(value));");
-                break;
-            case ByteListCodec:
-                source.Lines("writer.WriteBytes(value.ToArray());");
-                break;
             case DictionaryCodec dictionary:
                 source
                     .Lines("writer.WriteMapHeader(value.Count);")
@@ -43,17 +37,10 @@ internal static class CollectionEmitter
 
     public static void EmitRead(SourceWriter source, CodecModel codec, ValueEmitter values)
     {
-        switch (codec)
+        if (codec is InterfaceCodec face)
         {
-            case RawListCodec list:
-                source.Lines($"return reader.ReadRawList<{list.Element}>();");
-                return;
-            case ByteListCodec:
-                source.Lines($"return reader.ReadBytes() is {{ }} bytes ? new {codec.Type}(bytes) : null;");
-                return;
-            case InterfaceCodec face:
-                source.Lines($"return {values.Read(face.Concrete with { IsForgiven = false })};");
-                return;
+            source.Lines($"return {values.Read(face.Concrete with { IsForgiven = false })};");
+            return;
         }
 
         string header = codec is DictionaryCodec ? "Map" : "Array";

@@ -20,13 +20,19 @@ internal static class ContainerEmitter
             source.Close();
 
         source.Blank().Open("namespace " + assembly.Namespace);
-        foreach (MethodModel method in container.Methods)
+        for (int i = 0; i < container.Methods.Count; i++)
         {
-            MethodEmitter.Emit(source, method, values);
-            source.Blank();
+            if (i > 0)
+                source.Blank();
+            MethodEmitter.Emit(source, container.Methods[i], values);
         }
 
-        CodecEmitter.Emit(source, container.Codecs, values);
+        if (container.Codecs.Count > 0)
+        {
+            source.Blank();
+            CodecEmitter.Emit(source, container.Codecs, values);
+        }
+
         return source.Close().ToSourceText();
     }
 }

@@ -9,20 +9,18 @@ internal sealed class ValueEmitter(EquatableArray<CodecModel> codecs)
 
     public string Write(ValueModel value, string expression) => value.Form switch
     {
-        WireForm.Scalar => $"writer.Write{value.Format}({expression});",
-        WireForm.Enum => $"writer.Write{value.Format}((global::System.{value.Format}){expression});",
-        WireForm.RawArray => $"writer.WriteRaw<{value.Format}>({expression});",
-        _ => $"Codec.Write{_names[value.Format]}(ref writer, {expression});",
+        WireForm.Method => $"writer.{value.Write}({expression});",
+        WireForm.Enum => $"writer.{value.Write}(({value.Underlying}){expression});",
+        _ => $"Codec.Write{_names[value.Write]}(ref writer, {expression});",
     };
 
     public string Read(ValueModel value)
     {
         string expression = value.Form switch
         {
-            WireForm.Scalar => $"reader.Read{value.Format}()",
-            WireForm.Enum => $"({value.Type})reader.Read{value.Format}()",
-            WireForm.RawArray => $"reader.ReadRaw<{value.Format}>()",
-            _ => $"Codec.Read{_names[value.Format]}(ref reader)",
+            WireForm.Method => $"reader.{value.Read}()",
+            WireForm.Enum => $"({value.Type})reader.{value.Read}()",
+            _ => $"Codec.Read{_names[value.Read]}(ref reader)",
         };
         return value.IsForgiven ? expression + "!" : expression;
     }

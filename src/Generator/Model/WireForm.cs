@@ -1,17 +1,14 @@
 namespace ParallelGen.Generator.Model;
 
-/// <summary>How a value travels.</summary>
+/// <summary>How a value is written and read.</summary>
 internal enum WireForm
 {
-    /// <summary>One <c>Write</c> and <c>Read</c> method of the codec, whose suffix is <see cref="ValueModel.Format"/>.</summary>
-    Scalar,
+    /// <summary>By a method of the writer and one of the reader.</summary>
+    Method,
 
-    /// <summary>As the scalar of its underlying type.</summary>
+    /// <summary>Likewise, as a value of its underlying type.</summary>
     Enum,
 
-    /// <summary>An array as one raw block; <see cref="ValueModel.Format"/> is the element type.</summary>
-    RawArray,
-
-    /// <summary>By a generated pair of methods; <see cref="ValueModel.Format"/> is the <see cref="CodecModel.Type"/>.</summary>
+    /// <summary>By a generated pair of methods.</summary>
     Codec,
 }

@@ -10,6 +10,14 @@ internal static class CollectionParser
 
     public static bool IsCollection(INamedTypeSymbol type) => KindOf(type) is not Kind.None;
 
+    /// <summary>The elements of a type that keeps them in one piece of memory; null for any other type.</summary>
+    public static ITypeSymbol? ContiguousElementOf(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol { IsSZArray: true } array => array.ElementType,
+        INamedTypeSymbol named when KindOf(named) is Kind.List => named.TypeArguments[0],
+        _ => null,
+    };
+
     public static CodecModel? Parse(INamedTypeSymbol type, string key, string name, string path, TypeParser types)
     {
         Kind kind = KindOf(type);
@@ -20,11 +28,7 @@ internal static class CollectionParser
             return null;
         if (kind is Kind.Dictionary)
             return types.Parse(type.TypeArguments[1], path) is { } value ? new DictionaryCodec(key, name, element, value) : null;
-        if (kind is Kind.List && element is { IsColumn: true, Form: WireForm.Scalar, Format: "Byte" })
-            return new ByteListCodec(key, name);
-        return kind is Kind.List && element.IsColumn
-            ? new RawListCodec(key, name, element.Type)
-            : new CollectionCodec(key, name, element);
+        return new CollectionCodec(key, name, element);
     }
 
     private static InterfaceCodec? ParseInterface(INamedTypeSymbol type, string key, string name, string path, TypeParser types)

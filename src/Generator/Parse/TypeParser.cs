@@ -31,13 +31,9 @@ internal sealed class TypeParser(Compilation compilation, CancellationToken canc
         if (BoundaryRules.CheckAny(type, Compilation) is { } reason)
             return Reject<ValueModel>(type, path, reason);
         if (WireScalar.Of(type) is { } scalar)
-            return Value(type, type.TypeKind is TypeKind.Enum ? WireForm.Enum : WireForm.Scalar, scalar.Format, scalar.IsColumn);
-        if (type is IArrayTypeSymbol { ElementType: var element } && WireScalar.Of(element) is { IsColumn: true })
-        {
-            return element.SpecialType is SpecialType.System_Byte
-                ? Value(type, WireForm.Scalar, "Bytes")
-                : Parse(element, path) is null ? null : Value(type, WireForm.RawArray, SymbolNames.InCode(element));
-        }
+            return Scalar(type, scalar);
+        if (CollectionParser.ContiguousElementOf(type) is { } element && WireScalar.Of(element) is { IsColumn: true })
+            return Parse(element, path) is null ? null : Block(type, element);
 
         string key = SymbolNames.WithoutAnnotation(type);
         if (!_codecs.ContainsKey(key))
@@ -57,7 +53,7 @@ internal sealed class TypeParser(Compilation compilation, CancellationToken canc
             _codecs[key] = codec;
         }
 
-        return Value(type, WireForm.Codec, key);
+        return Value(type, WireForm.Codec, key, key);
     }
 
     public T? Reject<T>(ITypeSymbol type, string path, string reason)
@@ -83,7 +79,24 @@ internal sealed class TypeParser(Compilation compilation, CancellationToken canc
         return ObjectParser.Parse(named, key, name, path, this);
     }
 
-    private static ValueModel Value(ITypeSymbol type, WireForm form, string format, bool isColumn = false) =>
-        new(SymbolNames.InCode(type), form, format, isColumn,
+    private static ValueModel Scalar(ITypeSymbol type, WireScalar scalar)
+    {
+        ValueModel value = Value(type, WireForm.Method, "Write" + scalar.Format, "Read" + scalar.Format) with { IsColumn = scalar.IsColumn };
+        return type is INamedTypeSymbol { EnumUnderlyingType: { } underlying }
+            ? value with { Form = WireForm.Enum, Underlying = SymbolNames.InCode(underlying) }
+            : value;
+    }
+
+    private static ValueModel Block(ITypeSymbol type, ITypeSymbol element)
+    {
+        bool isArray = type.TypeKind is TypeKind.Array;
+        if (element.SpecialType is SpecialType.System_Byte)
+            return Value(type, WireForm.Method, "WriteBytes", isArray ? "ReadBytes" : "ReadByteList");
+        string name = SymbolNames.InCode(element);
+        return Value(type, WireForm.Method, $"WriteRaw<{name}>", isArray ? $"ReadRaw<{name}>" : $"ReadRawList<{name}>");
+    }
+
+    private static ValueModel Value(ITypeSymbol type, WireForm form, string write, string read) =>
+        new(SymbolNames.InCode(type), form, write, read, Underlying: "", IsColumn: false,
             IsForgiven: type.IsReferenceType && type.NullableAnnotation is not NullableAnnotation.Annotated);
 }
