@@ -64,7 +64,8 @@ public ref partial struct WireReader
         return members;
     }
 
-    private void SkipBytes(long bytes)
+    /// <summary>Goes past bytes that are no value of their own, such as the content of an extension.</summary>
+    internal void SkipBytes(long bytes)
     {
         if (bytes > Remaining) WireError.ThrowEnd(Consumed, bytes, Remaining);
         while (true)
