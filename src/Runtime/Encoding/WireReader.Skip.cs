@@ -64,8 +64,7 @@ public ref partial struct WireReader
         return members;
     }
 
-    /// <summary>Goes past bytes that are no value of their own, such as the content of an extension.</summary>
-    internal void SkipBytes(long bytes)
+    private void SkipBytes(long bytes)
     {
         if (bytes > Remaining) WireError.ThrowEnd(Consumed, bytes, Remaining);
         while (true)

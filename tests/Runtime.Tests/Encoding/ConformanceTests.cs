@@ -88,22 +88,13 @@ public sealed class ConformanceTests
         Assert.True(inRange > 10);
     }
 
+    // Extensions of other types are no values of ours: they are gone past, and nothing reads them.
     [Fact]
-    public void Extensions() => Check("60.ext.yaml", 7, static vector =>
-    {
-        sbyte type = vector.GetProperty("ext")[0].GetSByte();
-        byte[] content = Wire.Hex(vector.GetProperty("ext")[1].GetString()!);
-        return ((ref WireWriter w) => w.WriteExtension(type, content), (ref WireReader r) =>
-        {
-            Assert.True(r.TryReadExtensionHeader(type, out int bytes));
-            Assert.Equal(content.Length, bytes);
-            r.SkipBytes(bytes);
-        });
-    });
+    public void Extensions() => Check("60.ext.yaml", 7, static vector => (null, static (ref WireReader r) => r.Skip()));
 
     private delegate void ReadCheck(ref WireReader reader);
 
-    // A vector without a writer is one whose value .NET has no type for: then an error or a value cut off is right, and nothing else.
+    // A vector without a writer is one that we never write. A time that .NET has no type for may be an error too.
     private static void Check(string group, int count, Func<JsonElement, (WriteAction? Write, ReadCheck Read)> make)
     {
         JsonElement vectors = s_suite.GetProperty(group);
@@ -129,7 +120,7 @@ public sealed class ConformanceTests
                 {
                     Wire.ReadOne(form, (ref WireReader r) => Reads(ref r, read), static _ => { });
                 }
-                catch (CallSerializationException) when (write is null)
+                catch (CallSerializationException) when (write is null && group.Contains("timestamp", StringComparison.Ordinal))
                 {
                     // Out of the range of DateTime.
                 }

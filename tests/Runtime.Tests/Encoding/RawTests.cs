@@ -248,35 +248,6 @@ public sealed class RawTests
         Assert.Equal(0, writer.Length);
     }
 
-    [Fact]
-    public void An_extension_is_found_by_its_type()
-    {
-        foreach (int size in new[] { 0, 1, 2, 3, 4, 8, 15, 16, 17, 255, 256, 65535, 65536 })
-        {
-            byte[] content = new byte[size];
-            byte[] payload = Wire.Write((ref WireWriter w) =>
-            {
-                w.WriteExtension(WireExtension.Failure, content);
-                w.WriteInt32(1);
-            });
-            Wire.Read(
-                payload,
-                static (ref WireReader r) =>
-                {
-                    Assert.False(r.TryReadExtensionHeader(WireExtension.RawBlock, out _));
-                    Assert.True(r.TryReadExtensionHeader(WireExtension.Failure, out int bytes));
-                    for (int i = 0; i < bytes; i++) r.ReadByte();
-                    Assert.False(r.TryReadExtensionHeader(WireExtension.Failure, out _));
-                    r.ReadByte();
-                    return bytes;
-                },
-                bytes => Assert.Equal(size, bytes));
-        }
-
-        Wire.Fails(Wire.Hex("C7"), static (ref WireReader r) => r.TryReadExtensionHeader(WireExtension.Failure, out _));
-        Wire.Fails(Wire.Hex("C70203FF"), static (ref WireReader r) => r.TryReadExtensionHeader(WireExtension.Failure, out _));
-    }
-
     private static void Blocks<T>(params T[] values)
         where T : unmanaged
     {
