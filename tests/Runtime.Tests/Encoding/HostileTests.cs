@@ -229,7 +229,7 @@ public sealed class HostileTests
     // Reads in one piece and in pieces; both must agree. True when a value came out.
     private static bool Survives(byte[] payload, ReadAction<object?> read, int pieceSize, string name, int seed)
     {
-        bool whole = SurvivesOne(new WireReader(payload), payload, read, name, seed);
+        bool whole = SurvivesOne(new WireReader(Wire.Guarded(payload)), payload, read, name, seed);
         bool pieces = SurvivesOne(PieceSource.Open(payload, pieceSize), payload, read, name, seed);
         Assert.True(whole == pieces, $"{name} of {Convert.ToHexString(payload)} differs in pieces of {pieceSize}; seed {seed}");
         return whole;

@@ -9,9 +9,6 @@ internal sealed class PieceSource(byte[] payload, int size) : WireSource
     private int _end;
     private byte[] _piece = [];
 
-    /// <summary>The largest piece that was asked for.</summary>
-    internal int LargestNeed { get; private set; }
-
     internal static WireReader Open(byte[] payload, int size)
     {
         PieceSource source = new(payload, size);
@@ -24,7 +21,6 @@ internal sealed class PieceSource(byte[] payload, int size) : WireSource
     {
         Assert.InRange(unread, 0, _piece.Length);
         Assert.InRange(needed, unread + 1, Math.Min(WireLimits.BlockStep, payload.Length - (_end - unread)));
-        LargestNeed = Math.Max(LargestNeed, needed);
         int start = _end - unread;
         int count = Math.Min(payload.Length - start, Math.Max(needed, size));
         byte[] piece = payload.AsSpan(start, count).ToArray();
@@ -38,6 +34,7 @@ internal sealed class PieceSource(byte[] payload, int size) : WireSource
     {
         payload.AsSpan(_end, destination.Length).CopyTo(destination);
         _end += destination.Length;
+        _piece.AsSpan().Fill(WireCode.NeverUsed);
         _piece = [];
     }
 }

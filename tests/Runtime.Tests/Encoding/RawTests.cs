@@ -231,7 +231,7 @@ public sealed class RawTests
     [Fact]
     public void A_block_that_no_span_can_hold_is_not_begun()
     {
-        StingySink sink = new();
+        StingySink sink = new(more: 0);
         WireWriter writer = new(sink);
         bool thrown = false;
         try

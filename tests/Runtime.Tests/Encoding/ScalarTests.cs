@@ -65,7 +65,7 @@ public sealed class ScalarTests
 
         static byte[] Written(Half value)
         {
-            StingySink sink = new();
+            StingySink sink = new(more: 0);
             WireWriter writer = new(sink);
             writer.WriteHalf(value);
             writer.Finish();

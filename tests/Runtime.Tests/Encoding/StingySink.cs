@@ -1,10 +1,13 @@
 namespace ParallelGen.Tests.Encoding;
 
-/// <summary>Gives never a byte more than it is asked for, so that a writer meets the end of its span all the time.</summary>
-internal sealed class StingySink : WireSink
+/// <summary>
+/// Gives exactly what it is asked for and a fixed number of bytes more, at the end of guarded memory. Without more, a writer meets the
+/// end of its span all the time; with much more, never.
+/// </summary>
+internal sealed class StingySink(int more) : WireSink
 {
     private readonly List<byte> _bytes = [];
-    private byte[] _last = [];
+    private int _given;
 
     internal override long Length => _bytes.Count;
 
@@ -12,22 +15,23 @@ internal sealed class StingySink : WireSink
 
     internal override Span<byte> Next(int written, int sizeHint)
     {
-        Assert.True(_last.Length - written <= WireLimits.HintSlack, $"{_last.Length} bytes were asked for, and {written} used.");
+        int unused = _given - more - written;
+        Assert.True(unused <= WireLimits.HintSlack, $"{unused} bytes too many were asked for.");
         End(written);
-        _last = new byte[sizeHint];
-        return _last;
+        _given = sizeHint + more;
+        return GuardedMemory.End(_given);
     }
 
     internal override void End(int written)
     {
-        _bytes.AddRange(_last.AsSpan(0, written));
-        _last = [];
+        _bytes.AddRange(GuardedMemory.End(_given)[..written]);
+        _given = 0;
     }
 
     internal override Span<byte> Truncate(long length)
     {
         _bytes.RemoveRange((int)length, _bytes.Count - (int)length);
-        _last = [];
+        _given = 0;
         return default;
     }
 }

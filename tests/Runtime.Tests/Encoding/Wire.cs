@@ -8,18 +8,13 @@ internal static class Wire
     /// <summary>The bytes that the writer gives, the same whatever the sink.</summary>
     internal static byte[] Write(WriteAction write)
     {
-        StingySink stingy = new();
-        WireWriter narrow = new(stingy);
-        write(ref narrow);
-        long length = narrow.Length;
-        narrow.Finish();
-        byte[] bytes = stingy.ToArray();
-        Assert.Equal(bytes.Length, length);
+        byte[] bytes = WriteInto(new StingySink(more: 0), write);
+        Assert.Equal(bytes, WriteInto(new StingySink(more: 1_000_000), write));
 
         using PayloadBuffer buffer = new();
-        WireWriter wide = new(buffer);
-        write(ref wide);
-        PayloadBuffer.Complete(ref wide);
+        WireWriter writer = new(buffer);
+        write(ref writer);
+        PayloadBuffer.Complete(ref writer);
         Assert.Equal(bytes, Bytes(buffer));
         return bytes;
     }
@@ -35,7 +30,7 @@ internal static class Wire
     /// <summary>Reads all of a payload, in one piece and in pieces of many sizes; hands each result to the check.</summary>
     internal static void Read<T>(byte[] payload, ReadAction<T> read, Action<T> check)
     {
-        WireReader whole = new(payload);
+        WireReader whole = new(Guarded(payload));
         check(read(ref whole));
         AssertEnd(ref whole);
         foreach (int size in PieceSizes)
@@ -63,7 +58,7 @@ internal static class Wire
     {
         Assert.Throws<CallSerializationException>(() =>
         {
-            WireReader whole = new(payload);
+            WireReader whole = new(Guarded(payload));
             read(ref whole);
         });
         foreach (int size in PieceSizes)
@@ -76,7 +71,28 @@ internal static class Wire
         }
     }
 
+    /// <summary>A copy, in memory where reading on past the end is noticed.</summary>
+    internal static ReadOnlySpan<byte> Guarded(ReadOnlySpan<byte> payload)
+    {
+        Span<byte> copy = GuardedMemory.End(payload.Length);
+        payload.CopyTo(copy);
+        return copy;
+    }
+
     internal static byte[] Hex(string text) => Convert.FromHexString(text.Replace("-", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal));
+
+    private static byte[] WriteInto(StingySink sink, WriteAction write)
+    {
+        // Eight bytes first: they change no alignment, and what follows finds a span with room, if the sink gives any.
+        WireWriter writer = new(sink);
+        for (int i = 0; i < 8; i++) writer.WriteNil();
+        write(ref writer);
+        long length = writer.Length;
+        writer.Finish();
+        byte[] bytes = sink.ToArray();
+        Assert.Equal(bytes.Length, length);
+        return bytes[8..];
+    }
 
     private static bool SkipOne(ref WireReader reader)
     {
