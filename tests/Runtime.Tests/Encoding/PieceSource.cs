@@ -9,6 +9,9 @@ internal sealed class PieceSource(byte[] payload, int size) : WireSource
     private int _end;
     private byte[] _piece = [];
 
+    /// <summary>What the pieces themselves took of this thread's allocations.</summary>
+    internal long Allocated { get; private set; }
+
     internal static WireReader Open(byte[] payload, int size)
     {
         PieceSource source = new(payload, size);
@@ -19,6 +22,7 @@ internal sealed class PieceSource(byte[] payload, int size) : WireSource
 
     internal override ReadOnlySpan<byte> Next(int unread, int needed)
     {
+        long before = GC.GetAllocatedBytesForCurrentThread();
         Assert.InRange(unread, 0, _piece.Length);
         Assert.InRange(needed, unread + 1, Math.Min(WireLimits.BlockStep, payload.Length - (_end - unread)));
         int start = _end - unread;
@@ -27,6 +31,7 @@ internal sealed class PieceSource(byte[] payload, int size) : WireSource
         _piece.AsSpan().Fill(WireCode.NeverUsed);
         _piece = piece;
         _end = start + count;
+        Allocated += GC.GetAllocatedBytesForCurrentThread() - before;
         return piece;
     }
 
