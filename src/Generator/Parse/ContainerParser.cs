@@ -14,7 +14,14 @@ internal static class ContainerParser
         {
             cancellationToken.ThrowIfCancellationRequested();
             var colliding = new HashSet<ulong>(SignatureCollisions.Find(group).Select(static c => c.Method.Id));
-            MethodModel[] accepted = [.. group.Where(m => !colliding.Contains(m.Id)).OrderBy(static m => m.ClassName, StringComparer.Ordinal)];
+            MethodModel[] accepted =
+            [
+                .. group
+                    .Where(m => !colliding.Contains(m.Id))
+                    .GroupBy(static m => m.ClassName)
+                    .Select(static g => g.First())
+                    .OrderBy(static m => m.ClassName, StringComparer.Ordinal),
+            ];
             if (accepted.Length > 0)
             {
                 yield return new(
