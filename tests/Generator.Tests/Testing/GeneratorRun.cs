@@ -41,7 +41,11 @@ internal sealed class GeneratorRun
     public IReadOnlyList<string> Complaints() =>
     [
         .. Output.GetDiagnostics(TestContext.Current.CancellationToken)
-            .Where(d => d.Severity >= DiagnosticSeverity.Warning)
+            .Where(d => d.Severity >= DiagnosticSeverity.Warning && !IsUndocumentedProgram(d))
             .Select(d => d + "\n    " + d.Location.SourceTree?.GetText().Lines[d.Location.GetLineSpan().StartLinePosition.Line]),
     ];
+
+    // The programs of the tests have little documentation; generated code must have all.
+    private static bool IsUndocumentedProgram(Diagnostic diagnostic) =>
+        diagnostic.Id == "CS1591" && diagnostic.Location.SourceTree?.FilePath.StartsWith("File", StringComparison.Ordinal) == true;
 }
