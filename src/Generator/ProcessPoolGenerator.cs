@@ -20,9 +20,9 @@ public sealed class ProcessPoolGenerator : IIncrementalGenerator
 
         IncrementalValueProvider<ImmutableArray<MethodModel>> methods = context.SyntaxProvider
             .ForAttributeWithMetadataName(MarkerAttribute.MetadataName, static (node, _) => node is MethodDeclarationSyntax, Transform)
+            .WithTrackingName(TrackingNames.Methods)
             .Where(static method => method is not null)
             .Select(static (method, _) => method!)
-            .WithTrackingName(TrackingNames.Methods)
             .Collect();
 
         IncrementalValuesProvider<ContainerModel> containers = methods

@@ -337,7 +337,7 @@ namespace App
         /// <param name="pool">The pool.</param>
         /// <param name="past"><inheritdoc cref="M:App.Carried.Old(App.Past)" path="/param[@name='past']/node()"/></param>
         /// <param name="cancellationToken">Cancels it.</param>
-        [global::System.ObsoleteAttribute()]
+        [global::System.ObsoleteAttribute]
         [global::System.Runtime.Versioning.SupportedOSPlatformAttribute("linux")]
         [global::System.Runtime.Versioning.SupportedOSPlatformAttribute("windows10.0")]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
@@ -352,7 +352,7 @@ namespace App
         /// <param name="items">The items: <inheritdoc cref="M:App.Carried.Old(App.Past)" path="/param[@name='past']/node()"/></param>
         /// <param name="options">Options of the map; null for the defaults.</param>
         /// <param name="cancellationToken">Cancels it.</param>
-        [global::System.ObsoleteAttribute()]
+        [global::System.ObsoleteAttribute]
         [global::System.Runtime.Versioning.SupportedOSPlatformAttribute("linux")]
         [global::System.Runtime.Versioning.SupportedOSPlatformAttribute("windows10.0")]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
@@ -368,7 +368,7 @@ namespace App
         /// <param name="items">The items: <inheritdoc cref="M:App.Carried.Old(App.Past)" path="/param[@name='past']/node()"/></param>
         /// <param name="options">Options of the map; null for the defaults.</param>
         /// <param name="cancellationToken">Cancels it.</param>
-        [global::System.ObsoleteAttribute()]
+        [global::System.ObsoleteAttribute]
         [global::System.Runtime.Versioning.SupportedOSPlatformAttribute("linux")]
         [global::System.Runtime.Versioning.SupportedOSPlatformAttribute("windows10.0")]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
@@ -384,7 +384,7 @@ namespace App
         /// <param name="items">The items: <inheritdoc cref="M:App.Carried.Old(App.Past)" path="/param[@name='past']/node()"/></param>
         /// <param name="options">Options of the map; null for the defaults.</param>
         /// <param name="cancellationToken">Cancels it.</param>
-        [global::System.ObsoleteAttribute()]
+        [global::System.ObsoleteAttribute]
         [global::System.Runtime.Versioning.SupportedOSPlatformAttribute("linux")]
         [global::System.Runtime.Versioning.SupportedOSPlatformAttribute("windows10.0")]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
@@ -400,7 +400,7 @@ namespace App
         /// <param name="items">The items: <inheritdoc cref="M:App.Carried.Old(App.Past)" path="/param[@name='past']/node()"/></param>
         /// <param name="options">Options of the map; null for the defaults.</param>
         /// <param name="cancellationToken">Cancels it.</param>
-        [global::System.ObsoleteAttribute()]
+        [global::System.ObsoleteAttribute]
         [global::System.Runtime.Versioning.SupportedOSPlatformAttribute("linux")]
         [global::System.Runtime.Versioning.SupportedOSPlatformAttribute("windows10.0")]
         public static global::System.Collections.Generic.IAsyncEnumerable<int> OldStreamAsync(
@@ -415,7 +415,7 @@ namespace App
         /// <param name="items">The items: <inheritdoc cref="M:App.Carried.Old(App.Past)" path="/param[@name='past']/node()"/></param>
         /// <param name="options">Options of the map; null for the defaults.</param>
         /// <param name="cancellationToken">Cancels it.</param>
-        [global::System.ObsoleteAttribute()]
+        [global::System.ObsoleteAttribute]
         [global::System.Runtime.Versioning.SupportedOSPlatformAttribute("linux")]
         [global::System.Runtime.Versioning.SupportedOSPlatformAttribute("windows10.0")]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
@@ -431,7 +431,7 @@ namespace App
         /// <param name="items">The items: <inheritdoc cref="M:App.Carried.Old(App.Past)" path="/param[@name='past']/node()"/></param>
         /// <param name="options">Options of the map; null for the defaults.</param>
         /// <param name="cancellationToken">Cancels it.</param>
-        [global::System.ObsoleteAttribute()]
+        [global::System.ObsoleteAttribute]
         [global::System.Runtime.Versioning.SupportedOSPlatformAttribute("linux")]
         [global::System.Runtime.Versioning.SupportedOSPlatformAttribute("windows10.0")]
         public static global::System.Collections.Generic.IAsyncEnumerable<global::ParallelGen.CallResult<int>> OldTryStreamAsync(
@@ -455,9 +455,9 @@ namespace App
         public static global::System.Threading.Tasks.Task TraceAsync(
             this global::ParallelGen.ProcessPool pool,
             string message,
-            [global::System.Runtime.CompilerServices.CallerMemberNameAttribute()] string member = "",
-            [global::System.Runtime.CompilerServices.CallerFilePathAttribute()] string file = "",
-            [global::System.Runtime.CompilerServices.CallerLineNumberAttribute()] int line = 0,
+            [global::System.Runtime.CompilerServices.CallerMemberNameAttribute] string member = "",
+            [global::System.Runtime.CompilerServices.CallerFilePathAttribute] string file = "",
+            [global::System.Runtime.CompilerServices.CallerLineNumberAttribute] int line = 0,
             [global::System.Runtime.CompilerServices.CallerArgumentExpressionAttribute("message")] string? expression = null,
             global::System.Threading.CancellationToken cancellationToken = default) =>
             global::ParallelGen.CompilerServices.PoolCalls.CallAsync(pool, global::ParallelGen.Generated.Test_App.App_Carried_Trace.Instance, (message, member, file, line, expression), cancellationToken);
@@ -477,9 +477,9 @@ namespace App
         public static global::System.Threading.Tasks.Task TraceMapAsync(
             this global::ParallelGen.ProcessPool pool,
             global::System.Collections.Generic.IEnumerable<string> items,
-            [global::System.Runtime.CompilerServices.CallerMemberNameAttribute()] string member = "",
-            [global::System.Runtime.CompilerServices.CallerFilePathAttribute()] string file = "",
-            [global::System.Runtime.CompilerServices.CallerLineNumberAttribute()] int line = 0,
+            [global::System.Runtime.CompilerServices.CallerMemberNameAttribute] string member = "",
+            [global::System.Runtime.CompilerServices.CallerFilePathAttribute] string file = "",
+            [global::System.Runtime.CompilerServices.CallerLineNumberAttribute] int line = 0,
             string? expression = null,
             global::ParallelGen.MapOptions? options = null,
             global::System.Threading.CancellationToken cancellationToken = default) =>
@@ -500,9 +500,9 @@ namespace App
         public static global::System.Threading.Tasks.Task<global::ParallelGen.CallResult[]> TraceTryMapAsync(
             this global::ParallelGen.ProcessPool pool,
             global::System.Collections.Generic.IEnumerable<string> items,
-            [global::System.Runtime.CompilerServices.CallerMemberNameAttribute()] string member = "",
-            [global::System.Runtime.CompilerServices.CallerFilePathAttribute()] string file = "",
-            [global::System.Runtime.CompilerServices.CallerLineNumberAttribute()] int line = 0,
+            [global::System.Runtime.CompilerServices.CallerMemberNameAttribute] string member = "",
+            [global::System.Runtime.CompilerServices.CallerFilePathAttribute] string file = "",
+            [global::System.Runtime.CompilerServices.CallerLineNumberAttribute] int line = 0,
             string? expression = null,
             global::ParallelGen.MapOptions? options = null,
             global::System.Threading.CancellationToken cancellationToken = default) =>
@@ -523,9 +523,9 @@ namespace App
         public static global::System.Collections.Generic.IAsyncEnumerable<global::ParallelGen.CallResult> TraceTryStreamAsync(
             this global::ParallelGen.ProcessPool pool,
             global::System.Collections.Generic.IEnumerable<string> items,
-            [global::System.Runtime.CompilerServices.CallerMemberNameAttribute()] string member = "",
-            [global::System.Runtime.CompilerServices.CallerFilePathAttribute()] string file = "",
-            [global::System.Runtime.CompilerServices.CallerLineNumberAttribute()] int line = 0,
+            [global::System.Runtime.CompilerServices.CallerMemberNameAttribute] string member = "",
+            [global::System.Runtime.CompilerServices.CallerFilePathAttribute] string file = "",
+            [global::System.Runtime.CompilerServices.CallerLineNumberAttribute] int line = 0,
             string? expression = null,
             global::ParallelGen.MapOptions? options = null,
             global::System.Threading.CancellationToken cancellationToken = default) =>
@@ -546,9 +546,9 @@ namespace App
         public static global::System.Collections.Generic.IAsyncEnumerable<global::ParallelGen.CallResult> TraceTryStreamAsync(
             this global::ParallelGen.ProcessPool pool,
             global::System.Collections.Generic.IAsyncEnumerable<string> items,
-            [global::System.Runtime.CompilerServices.CallerMemberNameAttribute()] string member = "",
-            [global::System.Runtime.CompilerServices.CallerFilePathAttribute()] string file = "",
-            [global::System.Runtime.CompilerServices.CallerLineNumberAttribute()] int line = 0,
+            [global::System.Runtime.CompilerServices.CallerMemberNameAttribute] string member = "",
+            [global::System.Runtime.CompilerServices.CallerFilePathAttribute] string file = "",
+            [global::System.Runtime.CompilerServices.CallerLineNumberAttribute] int line = 0,
             string? expression = null,
             global::ParallelGen.MapOptions? options = null,
             global::System.Threading.CancellationToken cancellationToken = default) =>
