@@ -48,7 +48,10 @@ public sealed class ProcessPoolGenerator : IIncrementalGenerator
         });
     }
 
-    private static MethodModel? Transform(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
-        MethodParser.Parse(
-            (IMethodSymbol)context.TargetSymbol, new(context.Attributes[0]), context.SemanticModel.Compilation, cancellationToken).Model;
+    private static MethodModel? Transform(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        var method = (IMethodSymbol)context.TargetSymbol;
+        return MethodParser.Parse(
+            method.PartialDefinitionPart ?? method, new(context.Attributes[0]), context.SemanticModel.Compilation, cancellationToken).Model;
+    }
 }

@@ -23,6 +23,8 @@ public sealed class DiagnosticTests
     [InlineData("public class C { [RunInProcessPool] protected internal static void M() { } }")]
     [InlineData("public class C { internal class D { [RunInProcessPool] internal static void M() { } } }")]
     [InlineData("public interface I { [RunInProcessPool] static void M() { } }")]
+    [InlineData("public static partial class C { [RunInProcessPool] private static partial int {|PGEN002:M|}(int x); private static partial int M(int x) => x; }")]
+    [InlineData("public static partial class C { private static partial int {|PGEN002:M|}(int x); [RunInProcessPool] private static partial int M(int x) => x; }")]
     public Task Not_accessible(string source) => AnalyzerRun.Verify(source);
 
     [Theory]
@@ -55,6 +57,8 @@ public sealed class DiagnosticTests
     [InlineData("public class C { public static event Action E { [{|PGEN005:RunInProcessPool|}] add { } remove { } } }")]
     [InlineData("public class C { [{|PGEN005:RunInProcessPool|}] public static C operator +(C a, C b) => a; }")]
     [InlineData("public class C { [{|PGEN005:RunInProcessPool|}] public static explicit operator int(C a) => 0; }")]
+    [InlineData("public class C { [RunInProcessPool, Obsolete(\"\", true)] public static void {|PGEN005:M|}() { } }")]
+    [InlineData("public class C { [RunInProcessPool, System.Runtime.InteropServices.UnmanagedCallersOnly] public static void {|PGEN005:M|}() { } }")]
     [InlineData("file class C { [RunInProcessPool] public static void {|PGEN005:M|}() { } }")]
     [InlineData("file class C { public class D { [RunInProcessPool] public static void {|PGEN005:M|}() { } } }")]
     [InlineData("public interface I { [RunInProcessPool] static abstract void {|PGEN005:M|}(); }")]

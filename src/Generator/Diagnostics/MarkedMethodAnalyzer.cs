@@ -48,7 +48,8 @@ public sealed class MarkedMethodAnalyzer : DiagnosticAnalyzer
 
     private static void Check(IMethodSymbol method, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
-        if (MarkerAttribute.Of(method) is not { } attribute)
+        // Both parts of a partial method have the attributes of both; the definition speaks for them.
+        if (method.PartialDefinitionPart is not null || MarkerAttribute.Of(method) is not { } attribute)
             return;
         foreach (Rejection rejection in MethodParser.Parse(method, attribute, compilation, cancellationToken).Rejections)
             report(rejection.ToDiagnostic());

@@ -6,8 +6,13 @@ namespace App;
 
 public enum Color : byte { Red, Green }
 
-public static class Columns
+public static partial class Columns
 {
+    [RunInProcessPool]
+    public static partial float Half(float value, float by = 2);
+
+    public static partial float Half(float value, float by) => value / by;
+
     [RunInProcessPool]
     public static double Scale(double value, double factor, Color color) => value * factor * (int)color;
 

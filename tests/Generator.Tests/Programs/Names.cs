@@ -41,6 +41,12 @@ namespace @class.Outer
             arguments + call + writer + reader + result + index;
     }
 
+    public class Home_INested
+    {
+        [RunInProcessPool]
+        public static int Joined(int x) => x;
+    }
+
     public class under_score
     {
         [RunInProcessPool]

@@ -2,6 +2,8 @@ using System.Threading;
 using System.Threading.Tasks;
 using ParallelGen;
 
+[assembly: System.CLSCompliant(true)]
+
 namespace App;
 
 /// <summary>Methods without a result.</summary>
@@ -18,6 +20,9 @@ public static class NoResult
 
     [RunInProcessPool]
     public static void Nothing() { }
+
+    [RunInProcessPool]
+    public static Task<int>? Perhaps(int x) => x == 0 ? null : Task.FromResult(x);
 
     [RunInProcessPool]
     public static ValueTask<string> Name(CancellationToken first, CancellationToken second) =>

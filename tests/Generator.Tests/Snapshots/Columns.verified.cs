@@ -9,6 +9,187 @@ namespace App
     [global::System.CodeDom.Compiler.GeneratedCode("ParallelGen", "0.1.0")]
     public static class ColumnsPoolExtensions
     {
+        /// <summary>Runs <see cref="M:App.Columns.Half(System.Single,System.Single)"/> once, in a worker process of the pool. <inheritdoc cref="M:App.Columns.Half(System.Single,System.Single)" path="/summary/node()"/></summary>
+        /// <param name="pool">The pool.</param>
+        /// <param name="value"><inheritdoc cref="M:App.Columns.Half(System.Single,System.Single)" path="/param[@name='value']/node()"/></param>
+        /// <param name="by"><inheritdoc cref="M:App.Columns.Half(System.Single,System.Single)" path="/param[@name='by']/node()"/></param>
+        /// <param name="cancellationToken">Cancels it.</param>
+        [global::System.Runtime.CompilerServices.OverloadResolutionPriority(-2)]
+        public static global::System.Threading.Tasks.Task<float> HalfAsync(
+            this global::ParallelGen.ProcessPool pool,
+            float value,
+            float by = 2F,
+            global::System.Threading.CancellationToken cancellationToken = default) =>
+            global::ParallelGen.CompilerServices.PoolCalls.CallAsync(pool, global::ParallelGen.Generated.Test_App.App_Columns_Half.Instance, (value, by), cancellationToken);
+
+        /// <summary>Runs <see cref="M:App.Columns.Half(System.Single,System.Single)"/> for each item, in the worker processes of the pool, and returns the results in the order of the items. <inheritdoc cref="M:App.Columns.Half(System.Single,System.Single)" path="/summary/node()"/></summary>
+        /// <param name="pool">The pool.</param>
+        /// <param name="items">The items: <inheritdoc cref="M:App.Columns.Half(System.Single,System.Single)" path="/param[@name='value']/node()"/></param>
+        /// <param name="by"><inheritdoc cref="M:App.Columns.Half(System.Single,System.Single)" path="/param[@name='by']/node()"/></param>
+        /// <param name="options">Options of the map; null for the defaults.</param>
+        /// <param name="cancellationToken">Cancels it.</param>
+        [global::System.Runtime.CompilerServices.OverloadResolutionPriority(-2)]
+        public static global::System.Threading.Tasks.Task<float[]> HalfMapAsync(
+            this global::ParallelGen.ProcessPool pool,
+            global::System.Collections.Generic.IEnumerable<float> items,
+            float by = 2F,
+            global::ParallelGen.MapOptions? options = null,
+            global::System.Threading.CancellationToken cancellationToken = default) =>
+            global::ParallelGen.CompilerServices.PoolCalls.MapAsync(pool, global::ParallelGen.Generated.Test_App.App_Columns_Half.MapShape.Instance, items, by, options, cancellationToken);
+
+        /// <summary>Runs <see cref="M:App.Columns.Half(System.Single,System.Single)"/> for each item, in the worker processes of the pool, and returns for every item, in their order, what became of it. <inheritdoc cref="M:App.Columns.Half(System.Single,System.Single)" path="/summary/node()"/></summary>
+        /// <param name="pool">The pool.</param>
+        /// <param name="items">The items: <inheritdoc cref="M:App.Columns.Half(System.Single,System.Single)" path="/param[@name='value']/node()"/></param>
+        /// <param name="by"><inheritdoc cref="M:App.Columns.Half(System.Single,System.Single)" path="/param[@name='by']/node()"/></param>
+        /// <param name="options">Options of the map; null for the defaults.</param>
+        /// <param name="cancellationToken">Cancels it.</param>
+        [global::System.Runtime.CompilerServices.OverloadResolutionPriority(-2)]
+        public static global::System.Threading.Tasks.Task<global::ParallelGen.CallResult<float>[]> HalfTryMapAsync(
+            this global::ParallelGen.ProcessPool pool,
+            global::System.Collections.Generic.IEnumerable<float> items,
+            float by = 2F,
+            global::ParallelGen.MapOptions? options = null,
+            global::System.Threading.CancellationToken cancellationToken = default) =>
+            global::ParallelGen.CompilerServices.PoolCalls.TryMapAsync(pool, global::ParallelGen.Generated.Test_App.App_Columns_Half.MapShape.Instance, items, by, options, cancellationToken);
+
+        /// <summary>Runs <see cref="M:App.Columns.Half(System.Single,System.Single)"/> for each item, in the worker processes of the pool, and yields the results. <inheritdoc cref="M:App.Columns.Half(System.Single,System.Single)" path="/summary/node()"/></summary>
+        /// <param name="pool">The pool.</param>
+        /// <param name="items">The items: <inheritdoc cref="M:App.Columns.Half(System.Single,System.Single)" path="/param[@name='value']/node()"/></param>
+        /// <param name="by"><inheritdoc cref="M:App.Columns.Half(System.Single,System.Single)" path="/param[@name='by']/node()"/></param>
+        /// <param name="options">Options of the map; null for the defaults.</param>
+        /// <param name="cancellationToken">Cancels it.</param>
+        [global::System.Runtime.CompilerServices.OverloadResolutionPriority(-2)]
+        public static global::System.Collections.Generic.IAsyncEnumerable<float> HalfStreamAsync(
+            this global::ParallelGen.ProcessPool pool,
+            global::System.Collections.Generic.IEnumerable<float> items,
+            float by = 2F,
+            global::ParallelGen.MapOptions? options = null,
+            global::System.Threading.CancellationToken cancellationToken = default) =>
+            global::ParallelGen.CompilerServices.PoolCalls.StreamAsync(pool, global::ParallelGen.Generated.Test_App.App_Columns_Half.MapShape.Instance, items, by, options, cancellationToken);
+
+        /// <summary>Runs <see cref="M:App.Columns.Half(System.Single,System.Single)"/> for each item, in the worker processes of the pool, and yields the results. <inheritdoc cref="M:App.Columns.Half(System.Single,System.Single)" path="/summary/node()"/></summary>
+        /// <param name="pool">The pool.</param>
+        /// <param name="items">The items: <inheritdoc cref="M:App.Columns.Half(System.Single,System.Single)" path="/param[@name='value']/node()"/></param>
+        /// <param name="by"><inheritdoc cref="M:App.Columns.Half(System.Single,System.Single)" path="/param[@name='by']/node()"/></param>
+        /// <param name="options">Options of the map; null for the defaults.</param>
+        /// <param name="cancellationToken">Cancels it.</param>
+        [global::System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
+        public static global::System.Collections.Generic.IAsyncEnumerable<float> HalfStreamAsync(
+            this global::ParallelGen.ProcessPool pool,
+            global::System.Collections.Generic.IAsyncEnumerable<float> items,
+            float by = 2F,
+            global::ParallelGen.MapOptions? options = null,
+            global::System.Threading.CancellationToken cancellationToken = default) =>
+            global::ParallelGen.CompilerServices.PoolCalls.StreamAsync(pool, global::ParallelGen.Generated.Test_App.App_Columns_Half.MapShape.Instance, items, by, options, cancellationToken);
+
+        /// <summary>Runs <see cref="M:App.Columns.Half(System.Single,System.Single)"/> for each item, in the worker processes of the pool, and yields for every item what became of it. <inheritdoc cref="M:App.Columns.Half(System.Single,System.Single)" path="/summary/node()"/></summary>
+        /// <param name="pool">The pool.</param>
+        /// <param name="items">The items: <inheritdoc cref="M:App.Columns.Half(System.Single,System.Single)" path="/param[@name='value']/node()"/></param>
+        /// <param name="by"><inheritdoc cref="M:App.Columns.Half(System.Single,System.Single)" path="/param[@name='by']/node()"/></param>
+        /// <param name="options">Options of the map; null for the defaults.</param>
+        /// <param name="cancellationToken">Cancels it.</param>
+        [global::System.Runtime.CompilerServices.OverloadResolutionPriority(-2)]
+        public static global::System.Collections.Generic.IAsyncEnumerable<global::ParallelGen.CallResult<float>> HalfTryStreamAsync(
+            this global::ParallelGen.ProcessPool pool,
+            global::System.Collections.Generic.IEnumerable<float> items,
+            float by = 2F,
+            global::ParallelGen.MapOptions? options = null,
+            global::System.Threading.CancellationToken cancellationToken = default) =>
+            global::ParallelGen.CompilerServices.PoolCalls.TryStreamAsync(pool, global::ParallelGen.Generated.Test_App.App_Columns_Half.MapShape.Instance, items, by, options, cancellationToken);
+
+        /// <summary>Runs <see cref="M:App.Columns.Half(System.Single,System.Single)"/> for each item, in the worker processes of the pool, and yields for every item what became of it. <inheritdoc cref="M:App.Columns.Half(System.Single,System.Single)" path="/summary/node()"/></summary>
+        /// <param name="pool">The pool.</param>
+        /// <param name="items">The items: <inheritdoc cref="M:App.Columns.Half(System.Single,System.Single)" path="/param[@name='value']/node()"/></param>
+        /// <param name="by"><inheritdoc cref="M:App.Columns.Half(System.Single,System.Single)" path="/param[@name='by']/node()"/></param>
+        /// <param name="options">Options of the map; null for the defaults.</param>
+        /// <param name="cancellationToken">Cancels it.</param>
+        [global::System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
+        public static global::System.Collections.Generic.IAsyncEnumerable<global::ParallelGen.CallResult<float>> HalfTryStreamAsync(
+            this global::ParallelGen.ProcessPool pool,
+            global::System.Collections.Generic.IAsyncEnumerable<float> items,
+            float by = 2F,
+            global::ParallelGen.MapOptions? options = null,
+            global::System.Threading.CancellationToken cancellationToken = default) =>
+            global::ParallelGen.CompilerServices.PoolCalls.TryStreamAsync(pool, global::ParallelGen.Generated.Test_App.App_Columns_Half.MapShape.Instance, items, by, options, cancellationToken);
+
+        /// <summary>Runs <see cref="M:App.Columns.Half(System.Single,System.Single)"/> for each item, in the worker processes of the pool, and returns the results in the order of the items. <inheritdoc cref="M:App.Columns.Half(System.Single,System.Single)" path="/summary/node()"/></summary>
+        /// <param name="pool">The pool.</param>
+        /// <param name="items">The items.</param>
+        /// <param name="options">Options of the map; null for the defaults.</param>
+        /// <param name="cancellationToken">Cancels it.</param>
+        [global::System.Runtime.CompilerServices.OverloadResolutionPriority(-1002)]
+        public static global::System.Threading.Tasks.Task<float[]> HalfMapAsync(
+            this global::ParallelGen.ProcessPool pool,
+            global::System.Collections.Generic.IEnumerable<(float value, float by)> items,
+            global::ParallelGen.MapOptions? options = null,
+            global::System.Threading.CancellationToken cancellationToken = default) =>
+            global::ParallelGen.CompilerServices.PoolCalls.MapAsync(pool, global::ParallelGen.Generated.Test_App.App_Columns_Half.TupleMapShape.Instance, items, default(global::ParallelGen.CompilerServices.Unit), options, cancellationToken);
+
+        /// <summary>Runs <see cref="M:App.Columns.Half(System.Single,System.Single)"/> for each item, in the worker processes of the pool, and returns for every item, in their order, what became of it. <inheritdoc cref="M:App.Columns.Half(System.Single,System.Single)" path="/summary/node()"/></summary>
+        /// <param name="pool">The pool.</param>
+        /// <param name="items">The items.</param>
+        /// <param name="options">Options of the map; null for the defaults.</param>
+        /// <param name="cancellationToken">Cancels it.</param>
+        [global::System.Runtime.CompilerServices.OverloadResolutionPriority(-1002)]
+        public static global::System.Threading.Tasks.Task<global::ParallelGen.CallResult<float>[]> HalfTryMapAsync(
+            this global::ParallelGen.ProcessPool pool,
+            global::System.Collections.Generic.IEnumerable<(float value, float by)> items,
+            global::ParallelGen.MapOptions? options = null,
+            global::System.Threading.CancellationToken cancellationToken = default) =>
+            global::ParallelGen.CompilerServices.PoolCalls.TryMapAsync(pool, global::ParallelGen.Generated.Test_App.App_Columns_Half.TupleMapShape.Instance, items, default(global::ParallelGen.CompilerServices.Unit), options, cancellationToken);
+
+        /// <summary>Runs <see cref="M:App.Columns.Half(System.Single,System.Single)"/> for each item, in the worker processes of the pool, and yields the results. <inheritdoc cref="M:App.Columns.Half(System.Single,System.Single)" path="/summary/node()"/></summary>
+        /// <param name="pool">The pool.</param>
+        /// <param name="items">The items.</param>
+        /// <param name="options">Options of the map; null for the defaults.</param>
+        /// <param name="cancellationToken">Cancels it.</param>
+        [global::System.Runtime.CompilerServices.OverloadResolutionPriority(-1002)]
+        public static global::System.Collections.Generic.IAsyncEnumerable<float> HalfStreamAsync(
+            this global::ParallelGen.ProcessPool pool,
+            global::System.Collections.Generic.IEnumerable<(float value, float by)> items,
+            global::ParallelGen.MapOptions? options = null,
+            global::System.Threading.CancellationToken cancellationToken = default) =>
+            global::ParallelGen.CompilerServices.PoolCalls.StreamAsync(pool, global::ParallelGen.Generated.Test_App.App_Columns_Half.TupleMapShape.Instance, items, default(global::ParallelGen.CompilerServices.Unit), options, cancellationToken);
+
+        /// <summary>Runs <see cref="M:App.Columns.Half(System.Single,System.Single)"/> for each item, in the worker processes of the pool, and yields the results. <inheritdoc cref="M:App.Columns.Half(System.Single,System.Single)" path="/summary/node()"/></summary>
+        /// <param name="pool">The pool.</param>
+        /// <param name="items">The items.</param>
+        /// <param name="options">Options of the map; null for the defaults.</param>
+        /// <param name="cancellationToken">Cancels it.</param>
+        [global::System.Runtime.CompilerServices.OverloadResolutionPriority(-1001)]
+        public static global::System.Collections.Generic.IAsyncEnumerable<float> HalfStreamAsync(
+            this global::ParallelGen.ProcessPool pool,
+            global::System.Collections.Generic.IAsyncEnumerable<(float value, float by)> items,
+            global::ParallelGen.MapOptions? options = null,
+            global::System.Threading.CancellationToken cancellationToken = default) =>
+            global::ParallelGen.CompilerServices.PoolCalls.StreamAsync(pool, global::ParallelGen.Generated.Test_App.App_Columns_Half.TupleMapShape.Instance, items, default(global::ParallelGen.CompilerServices.Unit), options, cancellationToken);
+
+        /// <summary>Runs <see cref="M:App.Columns.Half(System.Single,System.Single)"/> for each item, in the worker processes of the pool, and yields for every item what became of it. <inheritdoc cref="M:App.Columns.Half(System.Single,System.Single)" path="/summary/node()"/></summary>
+        /// <param name="pool">The pool.</param>
+        /// <param name="items">The items.</param>
+        /// <param name="options">Options of the map; null for the defaults.</param>
+        /// <param name="cancellationToken">Cancels it.</param>
+        [global::System.Runtime.CompilerServices.OverloadResolutionPriority(-1002)]
+        public static global::System.Collections.Generic.IAsyncEnumerable<global::ParallelGen.CallResult<float>> HalfTryStreamAsync(
+            this global::ParallelGen.ProcessPool pool,
+            global::System.Collections.Generic.IEnumerable<(float value, float by)> items,
+            global::ParallelGen.MapOptions? options = null,
+            global::System.Threading.CancellationToken cancellationToken = default) =>
+            global::ParallelGen.CompilerServices.PoolCalls.TryStreamAsync(pool, global::ParallelGen.Generated.Test_App.App_Columns_Half.TupleMapShape.Instance, items, default(global::ParallelGen.CompilerServices.Unit), options, cancellationToken);
+
+        /// <summary>Runs <see cref="M:App.Columns.Half(System.Single,System.Single)"/> for each item, in the worker processes of the pool, and yields for every item what became of it. <inheritdoc cref="M:App.Columns.Half(System.Single,System.Single)" path="/summary/node()"/></summary>
+        /// <param name="pool">The pool.</param>
+        /// <param name="items">The items.</param>
+        /// <param name="options">Options of the map; null for the defaults.</param>
+        /// <param name="cancellationToken">Cancels it.</param>
+        [global::System.Runtime.CompilerServices.OverloadResolutionPriority(-1001)]
+        public static global::System.Collections.Generic.IAsyncEnumerable<global::ParallelGen.CallResult<float>> HalfTryStreamAsync(
+            this global::ParallelGen.ProcessPool pool,
+            global::System.Collections.Generic.IAsyncEnumerable<(float value, float by)> items,
+            global::ParallelGen.MapOptions? options = null,
+            global::System.Threading.CancellationToken cancellationToken = default) =>
+            global::ParallelGen.CompilerServices.PoolCalls.TryStreamAsync(pool, global::ParallelGen.Generated.Test_App.App_Columns_Half.TupleMapShape.Instance, items, default(global::ParallelGen.CompilerServices.Unit), options, cancellationToken);
+
         /// <summary>Runs <see cref="M:App.Columns.Measure(System.String)"/> once, in a worker process of the pool. <inheritdoc cref="M:App.Columns.Measure(System.String)" path="/summary/node()"/></summary>
         /// <param name="pool">The pool.</param>
         /// <param name="text"><inheritdoc cref="M:App.Columns.Measure(System.String)" path="/param[@name='text']/node()"/></param>
@@ -658,6 +839,138 @@ namespace App
 namespace ParallelGen.Generated.Test_App
 {
     [global::System.CodeDom.Compiler.GeneratedCode("ParallelGen", "0.1.0")]
+    internal sealed class App_Columns_Half : global::ParallelGen.CompilerServices.PoolMethod<(float, float), float>
+    {
+        internal static readonly App_Columns_Half Instance = new App_Columns_Half();
+
+        private App_Columns_Half() : base(0xE6A034CDA98E9387UL, "Columns.Half") { }
+
+        public override global::ParallelGen.CompilerServices.PoolMap Map => MapShape.Instance;
+
+        public override global::ParallelGen.CompilerServices.PoolMap TupleMap => TupleMapShape.Instance;
+
+        public override void WriteArguments(ref global::ParallelGen.Encoding.WireWriter writer, in (float, float) arguments)
+        {
+            writer.WriteSingle(arguments.Item1);
+            writer.WriteSingle(arguments.Item2);
+        }
+
+        public override float ReadResult(ref global::ParallelGen.Encoding.WireReader reader)
+        {
+            return reader.ReadSingle();
+        }
+
+        public override void Invoke(ref global::ParallelGen.Encoding.WireReader reader, global::ParallelGen.CompilerServices.WorkerCall call)
+        {
+            float argument1 = reader.ReadSingle();
+            float argument2 = reader.ReadSingle();
+            call.EndArguments(ref reader);
+            float result = global::App.Columns.Half(argument1, argument2);
+            global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
+            writer.WriteSingle(result);
+            call.EndResult(ref writer);
+        }
+
+        internal sealed class MapShape : global::ParallelGen.CompilerServices.PoolMap<float, float, float>
+        {
+            internal static readonly MapShape Instance = new MapShape();
+
+            private MapShape() : base(App_Columns_Half.Instance) { }
+
+            public override void WriteFixed(ref global::ParallelGen.Encoding.WireWriter writer, in float arguments)
+            {
+                writer.WriteSingle(arguments);
+            }
+
+            public override void WriteItems(ref global::ParallelGen.Encoding.WireWriter writer, global::System.ReadOnlySpan<float> items)
+            {
+                writer.WriteColumn<float>(items);
+            }
+
+            public override void ReadResults(ref global::ParallelGen.Encoding.WireReader reader, ref global::ParallelGen.CompilerServices.ChunkResults<float> results)
+            {
+                results.ReadColumn(ref reader);
+            }
+
+            public override void InvokeChunk(ref global::ParallelGen.Encoding.WireReader reader, global::ParallelGen.CompilerServices.WorkerCall call)
+            {
+                float argument2 = reader.ReadSingle();
+                global::System.ReadOnlySpan<float> column1 = reader.ReadColumn<float>(call.ItemCount);
+                global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
+                global::System.Span<float> results = writer.ReserveColumn<float>(call.ItemCount);
+                int index = 0;
+                while (true)
+                {
+                    try
+                    {
+                        for (; call.BeginItem(index); index++)
+                            results[index] = global::App.Columns.Half(column1[index], argument2);
+                        break;
+                    }
+                    catch (global::System.Exception exception)
+                    {
+                        if (!call.FailItem(exception))
+                            break;
+                        index++;
+                    }
+                }
+                call.EndColumn(ref writer);
+            }
+        }
+
+        internal sealed class TupleMapShape : global::ParallelGen.CompilerServices.PoolMap<global::ParallelGen.CompilerServices.Unit, (float, float), float>
+        {
+            internal static readonly TupleMapShape Instance = new TupleMapShape();
+
+            private TupleMapShape() : base(App_Columns_Half.Instance) { }
+
+            public override void WriteFixed(ref global::ParallelGen.Encoding.WireWriter writer, in global::ParallelGen.CompilerServices.Unit arguments)
+            {
+            }
+
+            public override void WriteItems(ref global::ParallelGen.Encoding.WireWriter writer, global::System.ReadOnlySpan<(float, float)> items)
+            {
+                global::System.Span<float> column1 = writer.ReserveColumn<float>(items.Length);
+                for (int index = 0; index < items.Length; index++)
+                    column1[index] = items[index].Item1;
+                global::System.Span<float> column2 = writer.ReserveColumn<float>(items.Length);
+                for (int index = 0; index < items.Length; index++)
+                    column2[index] = items[index].Item2;
+            }
+
+            public override void ReadResults(ref global::ParallelGen.Encoding.WireReader reader, ref global::ParallelGen.CompilerServices.ChunkResults<float> results)
+            {
+                results.ReadColumn(ref reader);
+            }
+
+            public override void InvokeChunk(ref global::ParallelGen.Encoding.WireReader reader, global::ParallelGen.CompilerServices.WorkerCall call)
+            {
+                global::System.ReadOnlySpan<float> column1 = reader.ReadColumn<float>(call.ItemCount);
+                global::System.ReadOnlySpan<float> column2 = reader.ReadColumn<float>(call.ItemCount);
+                global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
+                global::System.Span<float> results = writer.ReserveColumn<float>(call.ItemCount);
+                int index = 0;
+                while (true)
+                {
+                    try
+                    {
+                        for (; call.BeginItem(index); index++)
+                            results[index] = global::App.Columns.Half(column1[index], column2[index]);
+                        break;
+                    }
+                    catch (global::System.Exception exception)
+                    {
+                        if (!call.FailItem(exception))
+                            break;
+                        index++;
+                    }
+                }
+                call.EndColumn(ref writer);
+            }
+        }
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("ParallelGen", "0.1.0")]
     internal sealed class App_Columns_Measure : global::ParallelGen.CompilerServices.PoolMethod<string, int>
     {
         internal static readonly App_Columns_Measure Instance = new App_Columns_Measure();
@@ -1144,7 +1457,7 @@ namespace ParallelGen.Generated.Test_App
     internal static class Methods
     {
         private static readonly global::ParallelGen.CompilerServices.MethodTable s_table = new global::ParallelGen.CompilerServices.MethodTable(
-            typeof(Methods).Assembly, 0x2C196C4AF1EC16D2UL, All);
+            typeof(Methods).Assembly, 0x28A349F1DA2FC77EUL, All);
 
         [global::System.Runtime.CompilerServices.ModuleInitializer]
         internal static void Register() => global::ParallelGen.CompilerServices.MethodTable.Register(s_table);
@@ -1155,6 +1468,7 @@ namespace ParallelGen.Generated.Test_App
             App_Columns_Scale.Instance,
             App_Columns_Measure.Instance,
             App_Columns_Mix.Instance,
+            App_Columns_Half.Instance,
         };
     }
 }

@@ -7,6 +7,7 @@ namespace App
 {
     /// <summary>Calls of the marked methods of <see cref="T:App.NoResult"/> in a process pool.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("ParallelGen", "0.1.0")]
+    [global::System.CLSCompliant(false)]
     public static class NoResultPoolExtensions
     {
         /// <summary>Runs <see cref="M:App.NoResult.Log(System.String)"/> once, in a worker process of the pool. <inheritdoc cref="M:App.NoResult.Log(System.String)" path="/summary/node()"/></summary>
@@ -86,6 +87,93 @@ namespace App
             this global::ParallelGen.ProcessPool pool,
             global::System.Threading.CancellationToken cancellationToken = default) =>
             global::ParallelGen.CompilerServices.PoolCalls.CallAsync(pool, global::ParallelGen.Generated.Test_App.App_NoResult_Nothing.Instance, default(global::ParallelGen.CompilerServices.Unit), cancellationToken);
+
+        /// <summary>Runs <see cref="M:App.NoResult.Perhaps(System.Int32)"/> once, in a worker process of the pool. <inheritdoc cref="M:App.NoResult.Perhaps(System.Int32)" path="/summary/node()"/></summary>
+        /// <param name="pool">The pool.</param>
+        /// <param name="x"><inheritdoc cref="M:App.NoResult.Perhaps(System.Int32)" path="/param[@name='x']/node()"/></param>
+        /// <param name="cancellationToken">Cancels it.</param>
+        [global::System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
+        public static global::System.Threading.Tasks.Task<int> PerhapsAsync(
+            this global::ParallelGen.ProcessPool pool,
+            int x,
+            global::System.Threading.CancellationToken cancellationToken = default) =>
+            global::ParallelGen.CompilerServices.PoolCalls.CallAsync(pool, global::ParallelGen.Generated.Test_App.App_NoResult_Perhaps.Instance, x, cancellationToken);
+
+        /// <summary>Runs <see cref="M:App.NoResult.Perhaps(System.Int32)"/> for each item, in the worker processes of the pool, and returns the results in the order of the items. <inheritdoc cref="M:App.NoResult.Perhaps(System.Int32)" path="/summary/node()"/></summary>
+        /// <param name="pool">The pool.</param>
+        /// <param name="items">The items: <inheritdoc cref="M:App.NoResult.Perhaps(System.Int32)" path="/param[@name='x']/node()"/></param>
+        /// <param name="options">Options of the map; null for the defaults.</param>
+        /// <param name="cancellationToken">Cancels it.</param>
+        [global::System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
+        public static global::System.Threading.Tasks.Task<int[]> PerhapsMapAsync(
+            this global::ParallelGen.ProcessPool pool,
+            global::System.Collections.Generic.IEnumerable<int> items,
+            global::ParallelGen.MapOptions? options = null,
+            global::System.Threading.CancellationToken cancellationToken = default) =>
+            global::ParallelGen.CompilerServices.PoolCalls.MapAsync(pool, global::ParallelGen.Generated.Test_App.App_NoResult_Perhaps.MapShape.Instance, items, default(global::ParallelGen.CompilerServices.Unit), options, cancellationToken);
+
+        /// <summary>Runs <see cref="M:App.NoResult.Perhaps(System.Int32)"/> for each item, in the worker processes of the pool, and returns for every item, in their order, what became of it. <inheritdoc cref="M:App.NoResult.Perhaps(System.Int32)" path="/summary/node()"/></summary>
+        /// <param name="pool">The pool.</param>
+        /// <param name="items">The items: <inheritdoc cref="M:App.NoResult.Perhaps(System.Int32)" path="/param[@name='x']/node()"/></param>
+        /// <param name="options">Options of the map; null for the defaults.</param>
+        /// <param name="cancellationToken">Cancels it.</param>
+        [global::System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
+        public static global::System.Threading.Tasks.Task<global::ParallelGen.CallResult<int>[]> PerhapsTryMapAsync(
+            this global::ParallelGen.ProcessPool pool,
+            global::System.Collections.Generic.IEnumerable<int> items,
+            global::ParallelGen.MapOptions? options = null,
+            global::System.Threading.CancellationToken cancellationToken = default) =>
+            global::ParallelGen.CompilerServices.PoolCalls.TryMapAsync(pool, global::ParallelGen.Generated.Test_App.App_NoResult_Perhaps.MapShape.Instance, items, default(global::ParallelGen.CompilerServices.Unit), options, cancellationToken);
+
+        /// <summary>Runs <see cref="M:App.NoResult.Perhaps(System.Int32)"/> for each item, in the worker processes of the pool, and yields the results. <inheritdoc cref="M:App.NoResult.Perhaps(System.Int32)" path="/summary/node()"/></summary>
+        /// <param name="pool">The pool.</param>
+        /// <param name="items">The items: <inheritdoc cref="M:App.NoResult.Perhaps(System.Int32)" path="/param[@name='x']/node()"/></param>
+        /// <param name="options">Options of the map; null for the defaults.</param>
+        /// <param name="cancellationToken">Cancels it.</param>
+        [global::System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
+        public static global::System.Collections.Generic.IAsyncEnumerable<int> PerhapsStreamAsync(
+            this global::ParallelGen.ProcessPool pool,
+            global::System.Collections.Generic.IEnumerable<int> items,
+            global::ParallelGen.MapOptions? options = null,
+            global::System.Threading.CancellationToken cancellationToken = default) =>
+            global::ParallelGen.CompilerServices.PoolCalls.StreamAsync(pool, global::ParallelGen.Generated.Test_App.App_NoResult_Perhaps.MapShape.Instance, items, default(global::ParallelGen.CompilerServices.Unit), options, cancellationToken);
+
+        /// <summary>Runs <see cref="M:App.NoResult.Perhaps(System.Int32)"/> for each item, in the worker processes of the pool, and yields the results. <inheritdoc cref="M:App.NoResult.Perhaps(System.Int32)" path="/summary/node()"/></summary>
+        /// <param name="pool">The pool.</param>
+        /// <param name="items">The items: <inheritdoc cref="M:App.NoResult.Perhaps(System.Int32)" path="/param[@name='x']/node()"/></param>
+        /// <param name="options">Options of the map; null for the defaults.</param>
+        /// <param name="cancellationToken">Cancels it.</param>
+        public static global::System.Collections.Generic.IAsyncEnumerable<int> PerhapsStreamAsync(
+            this global::ParallelGen.ProcessPool pool,
+            global::System.Collections.Generic.IAsyncEnumerable<int> items,
+            global::ParallelGen.MapOptions? options = null,
+            global::System.Threading.CancellationToken cancellationToken = default) =>
+            global::ParallelGen.CompilerServices.PoolCalls.StreamAsync(pool, global::ParallelGen.Generated.Test_App.App_NoResult_Perhaps.MapShape.Instance, items, default(global::ParallelGen.CompilerServices.Unit), options, cancellationToken);
+
+        /// <summary>Runs <see cref="M:App.NoResult.Perhaps(System.Int32)"/> for each item, in the worker processes of the pool, and yields for every item what became of it. <inheritdoc cref="M:App.NoResult.Perhaps(System.Int32)" path="/summary/node()"/></summary>
+        /// <param name="pool">The pool.</param>
+        /// <param name="items">The items: <inheritdoc cref="M:App.NoResult.Perhaps(System.Int32)" path="/param[@name='x']/node()"/></param>
+        /// <param name="options">Options of the map; null for the defaults.</param>
+        /// <param name="cancellationToken">Cancels it.</param>
+        [global::System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
+        public static global::System.Collections.Generic.IAsyncEnumerable<global::ParallelGen.CallResult<int>> PerhapsTryStreamAsync(
+            this global::ParallelGen.ProcessPool pool,
+            global::System.Collections.Generic.IEnumerable<int> items,
+            global::ParallelGen.MapOptions? options = null,
+            global::System.Threading.CancellationToken cancellationToken = default) =>
+            global::ParallelGen.CompilerServices.PoolCalls.TryStreamAsync(pool, global::ParallelGen.Generated.Test_App.App_NoResult_Perhaps.MapShape.Instance, items, default(global::ParallelGen.CompilerServices.Unit), options, cancellationToken);
+
+        /// <summary>Runs <see cref="M:App.NoResult.Perhaps(System.Int32)"/> for each item, in the worker processes of the pool, and yields for every item what became of it. <inheritdoc cref="M:App.NoResult.Perhaps(System.Int32)" path="/summary/node()"/></summary>
+        /// <param name="pool">The pool.</param>
+        /// <param name="items">The items: <inheritdoc cref="M:App.NoResult.Perhaps(System.Int32)" path="/param[@name='x']/node()"/></param>
+        /// <param name="options">Options of the map; null for the defaults.</param>
+        /// <param name="cancellationToken">Cancels it.</param>
+        public static global::System.Collections.Generic.IAsyncEnumerable<global::ParallelGen.CallResult<int>> PerhapsTryStreamAsync(
+            this global::ParallelGen.ProcessPool pool,
+            global::System.Collections.Generic.IAsyncEnumerable<int> items,
+            global::ParallelGen.MapOptions? options = null,
+            global::System.Threading.CancellationToken cancellationToken = default) =>
+            global::ParallelGen.CompilerServices.PoolCalls.TryStreamAsync(pool, global::ParallelGen.Generated.Test_App.App_NoResult_Perhaps.MapShape.Instance, items, default(global::ParallelGen.CompilerServices.Unit), options, cancellationToken);
 
         /// <summary>Runs <see cref="M:App.NoResult.StoreAsync(System.Int32,System.String)"/> once, in a worker process of the pool. <inheritdoc cref="M:App.NoResult.StoreAsync(System.Int32,System.String)" path="/summary/node()"/></summary>
         /// <param name="pool">The pool.</param>
@@ -406,6 +494,81 @@ namespace ParallelGen.Generated.Test_App
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("ParallelGen", "0.1.0")]
+    internal sealed class App_NoResult_Perhaps : global::ParallelGen.CompilerServices.PoolMethod<int, int>
+    {
+        internal static readonly App_NoResult_Perhaps Instance = new App_NoResult_Perhaps();
+
+        private App_NoResult_Perhaps() : base(0x9D6D541892ABA694UL, "NoResult.Perhaps") { }
+
+        public override global::ParallelGen.CompilerServices.PoolMap Map => MapShape.Instance;
+
+        public override void WriteArguments(ref global::ParallelGen.Encoding.WireWriter writer, in int arguments)
+        {
+            writer.WriteInt32(arguments);
+        }
+
+        public override int ReadResult(ref global::ParallelGen.Encoding.WireReader reader)
+        {
+            return reader.ReadInt32();
+        }
+
+        public override void Invoke(ref global::ParallelGen.Encoding.WireReader reader, global::ParallelGen.CompilerServices.WorkerCall call)
+        {
+            int argument1 = reader.ReadInt32();
+            call.EndArguments(ref reader);
+            int result = call.Await(global::App.NoResult.Perhaps(argument1)!);
+            global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
+            writer.WriteInt32(result);
+            call.EndResult(ref writer);
+        }
+
+        internal sealed class MapShape : global::ParallelGen.CompilerServices.PoolMap<global::ParallelGen.CompilerServices.Unit, int, int>
+        {
+            internal static readonly MapShape Instance = new MapShape();
+
+            private MapShape() : base(App_NoResult_Perhaps.Instance) { }
+
+            public override void WriteFixed(ref global::ParallelGen.Encoding.WireWriter writer, in global::ParallelGen.CompilerServices.Unit arguments)
+            {
+            }
+
+            public override void WriteItems(ref global::ParallelGen.Encoding.WireWriter writer, global::System.ReadOnlySpan<int> items)
+            {
+                writer.WriteColumn<int>(items);
+            }
+
+            public override void ReadResults(ref global::ParallelGen.Encoding.WireReader reader, ref global::ParallelGen.CompilerServices.ChunkResults<int> results)
+            {
+                results.ReadColumn(ref reader);
+            }
+
+            public override void InvokeChunk(ref global::ParallelGen.Encoding.WireReader reader, global::ParallelGen.CompilerServices.WorkerCall call)
+            {
+                global::System.ReadOnlySpan<int> column1 = reader.ReadColumn<int>(call.ItemCount);
+                global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
+                global::System.Span<int> results = writer.ReserveColumn<int>(call.ItemCount);
+                int index = 0;
+                while (true)
+                {
+                    try
+                    {
+                        for (; call.BeginItem(index); index++)
+                            results[index] = call.Await(global::App.NoResult.Perhaps(column1[index])!);
+                        break;
+                    }
+                    catch (global::System.Exception exception)
+                    {
+                        if (!call.FailItem(exception))
+                            break;
+                        index++;
+                    }
+                }
+                call.EndColumn(ref writer);
+            }
+        }
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("ParallelGen", "0.1.0")]
     internal sealed class App_NoResult_StoreAsync : global::ParallelGen.CompilerServices.PoolMethod<(int, string), global::ParallelGen.CompilerServices.Unit>
     {
         internal static readonly App_NoResult_StoreAsync Instance = new App_NoResult_StoreAsync();
@@ -618,7 +781,7 @@ namespace ParallelGen.Generated.Test_App
     internal static class Methods
     {
         private static readonly global::ParallelGen.CompilerServices.MethodTable s_table = new global::ParallelGen.CompilerServices.MethodTable(
-            typeof(Methods).Assembly, 0xD100DAB3F483919BUL, All);
+            typeof(Methods).Assembly, 0xE7EBD9F60084DC7EUL, All);
 
         [global::System.Runtime.CompilerServices.ModuleInitializer]
         internal static void Register() => global::ParallelGen.CompilerServices.MethodTable.Register(s_table);
@@ -628,6 +791,7 @@ namespace ParallelGen.Generated.Test_App
             App_NoResult_Name.Instance,
             App_NoResult_Log.Instance,
             App_NoResult_Tick.Instance,
+            App_NoResult_Perhaps.Instance,
             App_NoResult_StoreAsync.Instance,
             App_NoResult_Nothing.Instance,
         };
