@@ -41,6 +41,7 @@ public sealed class RoundTripTests
     [InlineData("Strict", "new(1, \"a\") { Extra = true }")]
     [InlineData("Guarded", "new(\"a\") { Limit = 3 }")]
     [InlineData("Box<Box<int?>>", "new(new(null))")]
+    [InlineData("Twins", "new(1, 2)")]
     [InlineData("Vector3", "new(1, 2, 3)")]
     public void Value_comes_back(string type, string value)
     {
@@ -90,6 +91,7 @@ public sealed class RoundTripTests
             public List<Node> Children { get; set; } = [];
             public static Node Cycle() { var node = new Node(); node.Next = node; return node; }
         }
+        public sealed record Twins(int x, int X);
         public struct Point { public int X; public int Y { get; set; } }
         public readonly struct Money { public Money(decimal amount, string currency) { Amount = amount; Currency = currency; } public decimal Amount { get; } public string Currency { get; } }
         public sealed class Strict
