@@ -53,7 +53,7 @@ public sealed class CancellationTests : PoolTest
         ProcessPool pool = NewPool(1);
         using var source = new CancellationTokenSource();
         Task<int> running = pool.WaitForFileAsync(0, FileName("started"), FileName("go"), TestToken);
-        await Until(() => File.Exists(FileName("started")));
+        await Until(() => File.Exists(FileName("started.0")));
         Task[] waiting = [.. Enumerable.Range(0, 100).Select(_ => pool.AppendAsync(FileName("ran"), "x", source.Token))];
         await source.CancelAsync();
         foreach (Task call in waiting)

@@ -87,9 +87,9 @@ public sealed class FaultTests : PoolTest
         await pool.WarmUpAsync(TestToken);
         string started = FileName("started"), go = FileName("go");
         Task<CallResult<int>[]> map = pool.WaitForFileTryMapAsync(Enumerable.Range(0, 20).ToArray(), started, go, new MapOptions { ChunkSize = 2 }, TestToken);
-        await Until(() => File.Exists(started) && File.ReadAllLines(started).Length == 2);
+        await Until(() => Started("started") == 2);
         Process.GetProcessById(IdOf(Children()[0])).Kill();
-        await Until(() => File.ReadAllLines(started).Length == 3);
+        await Until(() => Started("started") == 3);
         await File.WriteAllTextAsync(go, "", TestToken);
         CallResult<int>[] results = await map;
         CallResult<int>[] lost = [.. results.Where(result => !result.IsSuccess)];
@@ -99,7 +99,7 @@ public sealed class FaultTests : PoolTest
 
         File.Delete(go);
         Task<int[]> failing = pool.WaitForFileMapAsync(Enumerable.Range(0, 20).ToArray(), FileName("again"), go, new MapOptions { ChunkSize = 2 }, TestToken);
-        await Until(() => File.Exists(FileName("again")) && File.ReadAllLines(FileName("again")).Length == 2);
+        await Until(() => Started("again") == 2);
         Process.GetProcessById(IdOf(Children()[0])).Kill();
         await File.WriteAllTextAsync(go, "", TestToken);
         await Assert.ThrowsAsync<WorkerCrashedException>(() => failing);
@@ -131,4 +131,6 @@ public sealed class FaultTests : PoolTest
         Assert.NotNull(exception.ExitCode);
         await Assert.ThrowsAsync<WorkerStartException>(() => pool.WarmUpAsync(TestToken));
     }
+
+    private int Started(string name) => Directory.GetFiles(Folder, name + ".*").Length;
 }

@@ -131,11 +131,11 @@ internal static partial class Work
         return cancellationToken.ToString()!;
     }
 
-    /// <summary>Says that it started, then waits until a file appears.</summary>
+    /// <summary>Says that it started, by a file of its own, then waits until a file appears.</summary>
     [RunInProcessPool]
     internal static int WaitForFile(int number, string startedFile, string file)
     {
-        File.AppendAllText(startedFile, number + "\n");
+        File.WriteAllText($"{startedFile}.{number}", "");
         while (!File.Exists(file))
             Thread.Sleep(5);
         return number;
@@ -170,6 +170,15 @@ internal static partial class Work
     }
 
     [RunInProcessPool]
+    internal static int Pick(Picky item) => item.Value;
+
+    [RunInProcessPool]
+    internal static int Look(Shy item) => item.Value;
+
+    [RunInProcessPool]
+    internal static Shy Show(int value) => new() { Value = value, FailsInWorker = true };
+
+    [RunInProcessPool]
     internal static void Print(string text) => Console.Error.WriteLine(text);
 
     private static int Overflow(int number) => number < 0 ? number : Overflow(number + 1) + 1;
@@ -179,3 +188,26 @@ internal static partial class Work
 }
 
 internal sealed class OwnException(string message) : Exception(message);
+
+/// <summary>Can't be made from 7 in a worker.</summary>
+internal sealed class Picky
+{
+    public Picky(int value) =>
+        Value = value == 7 && PoolWorker.Current.IsWorker ? throw new ArgumentException("no seven") : value;
+
+    public int Value { get; }
+}
+
+/// <summary>Can't be read where it holds 7: by the caller, or in a worker.</summary>
+internal sealed class Shy
+{
+    private int _value;
+
+    public bool FailsInWorker { get; set; }
+
+    public int Value
+    {
+        get => _value == 7 && FailsInWorker == PoolWorker.Current.IsWorker ? throw new InvalidOperationException("no look") : _value;
+        set => _value = value;
+    }
+}

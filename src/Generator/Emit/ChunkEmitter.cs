@@ -45,10 +45,10 @@ internal static class ChunkEmitter
             EmitTightLoop(source, statement);
         else
         {
-            source.Open("for (int index = 0; call.BeginItem(index); index++)");
+            source.Open("for (int index = 0; call.BeginItem(index); index++)").Open("try");
             EmitItem(source, map, arguments, values);
             source
-                .Open("try").Lines(Stage("Method")).Lines(statement).Close()
+                .Lines(Stage("Method")).Lines(statement).Close()
                 .Open("catch (global::System.Exception exception)")
                 .Lines("if (!call.FailItem(exception))").Continue("break;")
                 .Close()
@@ -75,10 +75,9 @@ internal static class ChunkEmitter
     private static void EmitRowResults(
         SourceWriter source, ValueModel result, MapModel map, ValueModel[] arguments, string invocation, ValueEmitter values)
     {
-        source.Open("for (int index = 0; call.BeginItem(index, ref writer); index++)");
+        source.Open("for (int index = 0; call.BeginItem(index, ref writer); index++)").Open("try");
         EmitItem(source, map, arguments, values);
         source
-            .Open("try")
             .Lines(Stage("Method"))
             .Lines($"{result.Type} result = {invocation};")
             .Lines(Stage("Result"))
@@ -91,7 +90,7 @@ internal static class ChunkEmitter
             .Lines("call.EndResult(ref writer);");
     }
 
-    // Outside the try: after a failure here the place in the input is lost, and the runtime ends the chunk.
+    // After a failure here the place in the input is lost: the stage tells the runtime, which ends the chunk with this item.
     private static void EmitItem(SourceWriter source, MapModel map, ValueModel[] arguments, ValueEmitter values)
     {
         if (map.AreItemsColumns)

@@ -676,10 +676,10 @@ namespace ParallelGen.Generated.Test_App
                 global::System.Span<int> results = writer.ReserveColumn<int>(call.ItemCount);
                 for (int index = 0; call.BeginItem(index); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    string argument1 = reader.ReadString()!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        string argument1 = reader.ReadString()!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         results[index] = global::App.Carried.Count(argument1);
                     }
@@ -752,10 +752,10 @@ namespace ParallelGen.Generated.Test_App
                 global::System.Span<int> results = writer.ReserveColumn<int>(call.ItemCount);
                 for (int index = 0; call.BeginItem(index); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    string argument1 = reader.ReadString()!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        string argument1 = reader.ReadString()!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         results[index] = global::App.Carried.Length(argument1);
                     }
@@ -903,10 +903,10 @@ namespace ParallelGen.Generated.Test_App
                 global::System.Span<int> results = writer.ReserveColumn<int>(call.ItemCount);
                 for (int index = 0; call.BeginItem(index); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    global::App.Past argument1 = Codec.ReadPast(ref reader)!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        global::App.Past argument1 = Codec.ReadPast(ref reader)!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         results[index] = global::App.Carried.Old(argument1);
                     }
@@ -995,10 +995,10 @@ namespace ParallelGen.Generated.Test_App
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    string argument1 = reader.ReadString()!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        string argument1 = reader.ReadString()!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         global::App.Carried.Trace(argument1, argument2, argument3, argument4, argument5);
                     }
@@ -1044,14 +1044,14 @@ namespace ParallelGen.Generated.Test_App
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    string argument1 = reader.ReadString()!;
-                    string argument2 = reader.ReadString()!;
-                    string argument3 = reader.ReadString()!;
-                    int argument4 = reader.ReadInt32();
-                    string? argument5 = reader.ReadString();
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        string argument1 = reader.ReadString()!;
+                        string argument2 = reader.ReadString()!;
+                        string argument3 = reader.ReadString()!;
+                        int argument4 = reader.ReadInt32();
+                        string? argument5 = reader.ReadString();
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         global::App.Carried.Trace(argument1, argument2, argument3, argument4, argument5);
                     }

@@ -645,10 +645,10 @@ namespace ParallelGen.Generated.Test_App
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index, ref writer); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    byte[] argument1 = reader.ReadBytes()!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        byte[] argument1 = reader.ReadBytes()!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         global::System.Collections.Generic.List<byte> result = global::App.Collections.Bytes(argument1, argument2, argument3);
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Result;
@@ -695,12 +695,12 @@ namespace ParallelGen.Generated.Test_App
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index, ref writer); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    byte[] argument1 = reader.ReadBytes()!;
-                    global::System.Collections.Generic.List<byte> argument2 = reader.ReadByteList()!;
-                    global::System.Collections.Generic.IReadOnlyCollection<byte> argument3 = Codec.ReadIReadOnlyCollectionOfByte(ref reader)!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        byte[] argument1 = reader.ReadBytes()!;
+                        global::System.Collections.Generic.List<byte> argument2 = reader.ReadByteList()!;
+                        global::System.Collections.Generic.IReadOnlyCollection<byte> argument3 = Codec.ReadIReadOnlyCollectionOfByte(ref reader)!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         global::System.Collections.Generic.List<byte> result = global::App.Collections.Bytes(argument1, argument2, argument3);
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Result;
@@ -785,10 +785,10 @@ namespace ParallelGen.Generated.Test_App
                 global::System.Span<int> results = writer.ReserveColumn<int>(call.ItemCount);
                 for (int index = 0; call.BeginItem(index); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    global::System.Collections.Generic.IEnumerable<int> argument1 = Codec.ReadIEnumerableOfInt32(ref reader)!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        global::System.Collections.Generic.IEnumerable<int> argument1 = Codec.ReadIEnumerableOfInt32(ref reader)!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         results[index] = global::App.Collections.Count(argument1, argument2, argument3);
                     }
@@ -833,12 +833,12 @@ namespace ParallelGen.Generated.Test_App
                 global::System.Span<int> results = writer.ReserveColumn<int>(call.ItemCount);
                 for (int index = 0; call.BeginItem(index); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    global::System.Collections.Generic.IEnumerable<int> argument1 = Codec.ReadIEnumerableOfInt32(ref reader)!;
-                    global::System.Collections.Generic.IReadOnlyList<string?> argument2 = Codec.ReadIReadOnlyListOfString(ref reader)!;
-                    global::System.Collections.Generic.ICollection<global::App.Book> argument3 = Codec.ReadICollectionOfBook(ref reader)!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        global::System.Collections.Generic.IEnumerable<int> argument1 = Codec.ReadIEnumerableOfInt32(ref reader)!;
+                        global::System.Collections.Generic.IReadOnlyList<string?> argument2 = Codec.ReadIReadOnlyListOfString(ref reader)!;
+                        global::System.Collections.Generic.ICollection<global::App.Book> argument3 = Codec.ReadICollectionOfBook(ref reader)!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         results[index] = global::App.Collections.Count(argument1, argument2, argument3);
                     }
@@ -911,10 +911,10 @@ namespace ParallelGen.Generated.Test_App
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index, ref writer); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    global::System.Collections.Generic.List<int[]?> argument1 = Codec.ReadListOfArrayOfInt32(ref reader)!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        global::System.Collections.Generic.List<int[]?> argument1 = Codec.ReadListOfArrayOfInt32(ref reader)!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         int[][] result = global::App.Collections.Jagged(argument1);
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Result;
@@ -989,10 +989,10 @@ namespace ParallelGen.Generated.Test_App
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index, ref writer); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    global::App.Shelf argument1 = Codec.ReadShelf(ref reader)!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        global::App.Shelf argument1 = Codec.ReadShelf(ref reader)!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         global::App.Shelf result = global::App.Collections.Sort(argument1);
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Result;

@@ -1028,10 +1028,10 @@ namespace ParallelGen.Generated.Test_App
                 global::System.Span<int> results = writer.ReserveColumn<int>(call.ItemCount);
                 for (int index = 0; call.BeginItem(index); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    string argument1 = reader.ReadString()!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        string argument1 = reader.ReadString()!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         results[index] = global::App.Columns.Measure(argument1);
                     }
@@ -1156,11 +1156,11 @@ namespace ParallelGen.Generated.Test_App
                 global::System.Span<global::App.Color> results = writer.ReserveColumn<global::App.Color>(call.ItemCount);
                 for (int index = 0; call.BeginItem(index); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    global::System.Guid argument1 = reader.ReadGuid();
-                    string argument2 = reader.ReadString()!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        global::System.Guid argument1 = reader.ReadGuid();
+                        string argument2 = reader.ReadString()!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         results[index] = call.Await(global::App.Columns.Mix(argument1, argument2));
                     }

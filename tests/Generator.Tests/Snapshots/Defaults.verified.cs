@@ -756,33 +756,33 @@ namespace ParallelGen.Generated.Test_App
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    int argument1 = reader.ReadInt32();
-                    bool argument2 = reader.ReadBoolean();
-                    byte argument3 = reader.ReadByte();
-                    sbyte argument4 = reader.ReadSByte();
-                    long argument5 = reader.ReadInt64();
-                    ulong argument6 = reader.ReadUInt64();
-                    uint argument7 = reader.ReadUInt32();
-                    char argument8 = reader.ReadChar();
-                    char argument9 = reader.ReadChar();
-                    float argument10 = reader.ReadSingle();
-                    double argument11 = reader.ReadDouble();
-                    double argument12 = reader.ReadDouble();
-                    double argument13 = reader.ReadDouble();
-                    decimal argument14 = reader.ReadDecimal();
-                    string argument15 = reader.ReadString()!;
-                    string? argument16 = reader.ReadString();
-                    string argument17 = reader.ReadString()!;
-                    global::App.Level argument18 = (global::App.Level)reader.ReadSByte();
-                    global::App.Level? argument19 = Codec.ReadNullableOfLevel(ref reader);
-                    global::App.Level? argument20 = Codec.ReadNullableOfLevel(ref reader);
-                    int? argument21 = Codec.ReadNullableOfInt32(ref reader);
-                    global::App.Point argument22 = Codec.ReadPoint(ref reader);
-                    global::System.Guid argument23 = reader.ReadGuid();
-                    global::System.DateTime argument24 = reader.ReadDateTime();
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        int argument1 = reader.ReadInt32();
+                        bool argument2 = reader.ReadBoolean();
+                        byte argument3 = reader.ReadByte();
+                        sbyte argument4 = reader.ReadSByte();
+                        long argument5 = reader.ReadInt64();
+                        ulong argument6 = reader.ReadUInt64();
+                        uint argument7 = reader.ReadUInt32();
+                        char argument8 = reader.ReadChar();
+                        char argument9 = reader.ReadChar();
+                        float argument10 = reader.ReadSingle();
+                        double argument11 = reader.ReadDouble();
+                        double argument12 = reader.ReadDouble();
+                        double argument13 = reader.ReadDouble();
+                        decimal argument14 = reader.ReadDecimal();
+                        string argument15 = reader.ReadString()!;
+                        string? argument16 = reader.ReadString();
+                        string argument17 = reader.ReadString()!;
+                        global::App.Level argument18 = (global::App.Level)reader.ReadSByte();
+                        global::App.Level? argument19 = Codec.ReadNullableOfLevel(ref reader);
+                        global::App.Level? argument20 = Codec.ReadNullableOfLevel(ref reader);
+                        int? argument21 = Codec.ReadNullableOfInt32(ref reader);
+                        global::App.Point argument22 = Codec.ReadPoint(ref reader);
+                        global::System.Guid argument23 = reader.ReadGuid();
+                        global::System.DateTime argument24 = reader.ReadDateTime();
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         global::App.Defaults.All(argument1, argument2, argument3, argument4, argument5, argument6, argument7, argument8, argument9, argument10, argument11, argument12, argument13, argument14, argument15, argument16, argument17, argument18, argument19, argument20, argument21, argument22, argument23, argument24);
                     }
@@ -907,11 +907,11 @@ namespace ParallelGen.Generated.Test_App
                 global::System.Span<int> results = writer.ReserveColumn<int>(call.ItemCount);
                 for (int index = 0; call.BeginItem(index); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    int argument1 = reader.ReadInt32();
-                    int[] argument2 = reader.ReadRaw<int>()!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        int argument1 = reader.ReadInt32();
+                        int[] argument2 = reader.ReadRaw<int>()!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         results[index] = global::App.Defaults.Sum(argument1, argument2);
                     }

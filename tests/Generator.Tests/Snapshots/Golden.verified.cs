@@ -424,10 +424,10 @@ namespace ParallelGen.Generated.Test_App
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index, ref writer); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    global::App.Exam argument1 = Codec.ReadExam(ref reader)!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        global::App.Exam argument1 = Codec.ReadExam(ref reader)!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         global::App.Score? result = call.Await(global::App.Work.GradeAsync(argument1, argument2, call.CancellationToken));
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Result;
@@ -473,11 +473,11 @@ namespace ParallelGen.Generated.Test_App
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index, ref writer); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    global::App.Exam argument1 = Codec.ReadExam(ref reader)!;
-                    string argument2 = reader.ReadString()!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        global::App.Exam argument1 = Codec.ReadExam(ref reader)!;
+                        string argument2 = reader.ReadString()!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         global::App.Score? result = call.Await(global::App.Work.GradeAsync(argument1, argument2, call.CancellationToken));
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Result;

@@ -158,10 +158,10 @@ namespace ParallelGen.Generated.Test_App
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index, ref writer); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    decimal argument1 = reader.ReadDecimal();
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        decimal argument1 = reader.ReadDecimal();
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         int? result = call.Await(global::App.ParallelGen.Deep.Count(argument1));
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Result;
@@ -491,10 +491,10 @@ namespace ParallelGen.Generated.Test_App
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index, ref writer); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    string argument1 = reader.ReadString()!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        string argument1 = reader.ReadString()!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         string result = global::App.System.Work.Join(argument1, argument2, argument3, argument4);
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Result;
@@ -542,13 +542,13 @@ namespace ParallelGen.Generated.Test_App
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index, ref writer); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    string argument1 = reader.ReadString()!;
-                    int argument2 = reader.ReadInt32();
-                    global::App.Codec argument3 = Codec.ReadCodec(ref reader)!;
-                    global::App.Methods argument4 = Codec.ReadMethods(ref reader)!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        string argument1 = reader.ReadString()!;
+                        int argument2 = reader.ReadInt32();
+                        global::App.Codec argument3 = Codec.ReadCodec(ref reader)!;
+                        global::App.Methods argument4 = Codec.ReadMethods(ref reader)!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         string result = global::App.System.Work.Join(argument1, argument2, argument3, argument4);
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Result;
@@ -879,10 +879,10 @@ namespace ParallelGen.Generated.Test_App
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index, ref writer); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    nint argument1 = reader.ReadIntPtr();
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        nint argument1 = reader.ReadIntPtr();
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         nint result = global::ParallelGen.Foo.Near.Add(argument1, argument2);
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Result;
@@ -928,11 +928,11 @@ namespace ParallelGen.Generated.Test_App
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index, ref writer); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    nint argument1 = reader.ReadIntPtr();
-                    nuint argument2 = reader.ReadUIntPtr();
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        nint argument1 = reader.ReadIntPtr();
+                        nuint argument2 = reader.ReadUIntPtr();
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         nint result = global::ParallelGen.Foo.Near.Add(argument1, argument2);
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Result;

@@ -680,12 +680,12 @@ namespace ParallelGen.Generated.Test_App
                 global::System.Span<int> results = writer.ReserveColumn<int>(call.ItemCount);
                 for (int index = 0; call.BeginItem(index); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    int argument1 = reader.ReadInt32();
-                    string argument2 = reader.ReadString()!;
-                    global::@class.Outer.object_ argument3 = Codec.Readobject_(ref reader)!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        int argument1 = reader.ReadInt32();
+                        string argument2 = reader.ReadString()!;
+                        global::@class.Outer.object_ argument3 = Codec.Readobject_(ref reader)!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         results[index] = global::@class.Outer.Home.INested.@void(argument1, argument2, argument3, call.CancellationToken);
                     }
@@ -1025,10 +1025,10 @@ namespace ParallelGen.Generated.Test_App
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index, ref writer); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    global::@class.Outer.Home.Inner argument1 = Codec.ReadInner(ref reader);
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        global::@class.Outer.Home.Inner argument1 = Codec.ReadInner(ref reader);
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         global::@class.Outer.Home.Inner result = global::@class.Outer.Home.Inner.Größe(argument1, argument2, argument3, argument4);
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Result;
@@ -1076,13 +1076,13 @@ namespace ParallelGen.Generated.Test_App
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index, ref writer); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    global::@class.Outer.Home.Inner argument1 = Codec.ReadInner(ref reader);
-                    string argument2 = reader.ReadString()!;
-                    int argument3 = reader.ReadInt32();
-                    int argument4 = reader.ReadInt32();
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        global::@class.Outer.Home.Inner argument1 = Codec.ReadInner(ref reader);
+                        string argument2 = reader.ReadString()!;
+                        int argument3 = reader.ReadInt32();
+                        int argument4 = reader.ReadInt32();
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         global::@class.Outer.Home.Inner result = global::@class.Outer.Home.Inner.Größe(argument1, argument2, argument3, argument4);
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Result;
@@ -1941,10 +1941,10 @@ namespace ParallelGen.Generated.Test_App
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index, ref writer); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    string argument1 = reader.ReadString()!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        string argument1 = reader.ReadString()!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         string result = global::@class.Outer.Under_score.FetchAsync(argument1, argument2, argument3, argument4, argument5, argument6);
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Result;
@@ -1994,15 +1994,15 @@ namespace ParallelGen.Generated.Test_App
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index, ref writer); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    string argument1 = reader.ReadString()!;
-                    string argument2 = reader.ReadString()!;
-                    string argument3 = reader.ReadString()!;
-                    string argument4 = reader.ReadString()!;
-                    string argument5 = reader.ReadString()!;
-                    string argument6 = reader.ReadString()!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        string argument1 = reader.ReadString()!;
+                        string argument2 = reader.ReadString()!;
+                        string argument3 = reader.ReadString()!;
+                        string argument4 = reader.ReadString()!;
+                        string argument5 = reader.ReadString()!;
+                        string argument6 = reader.ReadString()!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         string result = global::@class.Outer.Under_score.FetchAsync(argument1, argument2, argument3, argument4, argument5, argument6);
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Result;

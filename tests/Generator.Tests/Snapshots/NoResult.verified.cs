@@ -422,10 +422,10 @@ namespace ParallelGen.Generated.Test_App
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    string argument1 = reader.ReadString()!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        string argument1 = reader.ReadString()!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         global::App.NoResult.Log(argument1);
                     }
@@ -675,11 +675,11 @@ namespace ParallelGen.Generated.Test_App
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    int argument1 = reader.ReadInt32();
-                    string argument2 = reader.ReadString()!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        int argument1 = reader.ReadInt32();
+                        string argument2 = reader.ReadString()!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         call.Await(global::App.NoResult.StoreAsync(argument1, argument2));
                     }

@@ -977,10 +977,10 @@ namespace ParallelGen.Generated.Test_App
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index, ref writer); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    global::App.Derived? argument1 = Codec.ReadDerived(ref reader);
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        global::App.Derived? argument1 = Codec.ReadDerived(ref reader);
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         global::App.Derived? result = global::App.Objects.Change(argument1, argument2, argument3, argument4);
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Result;
@@ -1028,13 +1028,13 @@ namespace ParallelGen.Generated.Test_App
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index, ref writer); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    global::App.Derived? argument1 = Codec.ReadDerived(ref reader);
-                    global::App.Node argument2 = Codec.ReadNode(ref reader)!;
-                    global::App.Box<string?> argument3 = Codec.ReadBoxOfString_2(ref reader)!;
-                    global::App.Box<string> argument4 = Codec.ReadBoxOfString(ref reader)!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        global::App.Derived? argument1 = Codec.ReadDerived(ref reader);
+                        global::App.Node argument2 = Codec.ReadNode(ref reader)!;
+                        global::App.Box<string?> argument3 = Codec.ReadBoxOfString_2(ref reader)!;
+                        global::App.Box<string> argument4 = Codec.ReadBoxOfString(ref reader)!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         global::App.Derived? result = global::App.Objects.Change(argument1, argument2, argument3, argument4);
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Result;
@@ -1123,10 +1123,10 @@ namespace ParallelGen.Generated.Test_App
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index, ref writer); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    global::App.Settings argument1 = Codec.ReadSettings(ref reader)!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        global::App.Settings argument1 = Codec.ReadSettings(ref reader)!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         global::App.Sealed result = global::App.Objects.Make(argument1, argument2, argument3, argument4);
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Result;
@@ -1174,13 +1174,13 @@ namespace ParallelGen.Generated.Test_App
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index, ref writer); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    global::App.Settings argument1 = Codec.ReadSettings(ref reader)!;
-                    global::App.Marker argument2 = Codec.ReadMarker(ref reader)!;
-                    global::System.Numerics.Vector3 argument3 = Codec.ReadVector3(ref reader);
-                    global::App.Lines argument4 = Codec.ReadLines(ref reader)!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        global::App.Settings argument1 = Codec.ReadSettings(ref reader)!;
+                        global::App.Marker argument2 = Codec.ReadMarker(ref reader)!;
+                        global::System.Numerics.Vector3 argument3 = Codec.ReadVector3(ref reader);
+                        global::App.Lines argument4 = Codec.ReadLines(ref reader)!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         global::App.Sealed result = global::App.Objects.Make(argument1, argument2, argument3, argument4);
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Result;
@@ -1341,18 +1341,18 @@ namespace ParallelGen.Generated.Test_App
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index, ref writer); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    int argument1 = reader.ReadInt32();
-                    int argument2 = reader.ReadInt32();
-                    int argument3 = reader.ReadInt32();
-                    int argument4 = reader.ReadInt32();
-                    int argument5 = reader.ReadInt32();
-                    int argument6 = reader.ReadInt32();
-                    int argument7 = reader.ReadInt32();
-                    string argument8 = reader.ReadString()!;
-                    int argument9 = reader.ReadInt32();
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        int argument1 = reader.ReadInt32();
+                        int argument2 = reader.ReadInt32();
+                        int argument3 = reader.ReadInt32();
+                        int argument4 = reader.ReadInt32();
+                        int argument5 = reader.ReadInt32();
+                        int argument6 = reader.ReadInt32();
+                        int argument7 = reader.ReadInt32();
+                        string argument8 = reader.ReadString()!;
+                        int argument9 = reader.ReadInt32();
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         (int, int, int, int, int, int, int, int, int) result = global::App.Objects.Nine(argument1, argument2, argument3, argument4, argument5, argument6, argument7, argument8, argument9);
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Result;
@@ -1437,10 +1437,10 @@ namespace ParallelGen.Generated.Test_App
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index, ref writer); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    (string Name, (int, int) Size) argument1 = Codec.ReadTupleOfStringTupleOfInt32Int32(ref reader);
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        (string Name, (int, int) Size) argument1 = Codec.ReadTupleOfStringTupleOfInt32Int32(ref reader);
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         (int Count, global::App.Box<global::App.Pair>[] Boxes)? result = global::App.Objects.Tuples(argument1, argument2, argument3);
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Result;
@@ -1487,12 +1487,12 @@ namespace ParallelGen.Generated.Test_App
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index, ref writer); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    (string Name, (int, int) Size) argument1 = Codec.ReadTupleOfStringTupleOfInt32Int32(ref reader);
-                    global::System.Tuple<int, string> argument2 = Codec.ReadTupleOfInt32String(ref reader)!;
-                    global::System.Collections.Generic.KeyValuePair<string, int> argument3 = Codec.ReadKeyValuePairOfStringInt32(ref reader);
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        (string Name, (int, int) Size) argument1 = Codec.ReadTupleOfStringTupleOfInt32Int32(ref reader);
+                        global::System.Tuple<int, string> argument2 = Codec.ReadTupleOfInt32String(ref reader)!;
+                        global::System.Collections.Generic.KeyValuePair<string, int> argument3 = Codec.ReadKeyValuePairOfStringInt32(ref reader);
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         (int Count, global::App.Box<global::App.Pair>[] Boxes)? result = global::App.Objects.Tuples(argument1, argument2, argument3);
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Result;

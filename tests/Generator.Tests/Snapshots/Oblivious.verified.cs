@@ -471,10 +471,10 @@ namespace ParallelGen.Generated.Test_App
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index, ref writer); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    global::System.Collections.Generic.Dictionary<string, string?[]?> argument1 = Codec.ReadDictionaryOfStringArrayOfString(ref reader)!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        global::System.Collections.Generic.Dictionary<string, string?[]?> argument1 = Codec.ReadDictionaryOfStringArrayOfString(ref reader)!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         global::System.Collections.Generic.List<string?>? result = global::App.Oblivious.Nullable(argument1, argument2, argument3);
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Result;
@@ -521,12 +521,12 @@ namespace ParallelGen.Generated.Test_App
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index, ref writer); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    global::System.Collections.Generic.Dictionary<string, string?[]?> argument1 = Codec.ReadDictionaryOfStringArrayOfString(ref reader)!;
-                    global::App.Old? argument2 = Codec.ReadOld(ref reader);
-                    global::App.Mixed argument3 = Codec.ReadMixed(ref reader)!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        global::System.Collections.Generic.Dictionary<string, string?[]?> argument1 = Codec.ReadDictionaryOfStringArrayOfString(ref reader)!;
+                        global::App.Old? argument2 = Codec.ReadOld(ref reader);
+                        global::App.Mixed argument3 = Codec.ReadMixed(ref reader)!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         global::System.Collections.Generic.List<string?>? result = global::App.Oblivious.Nullable(argument1, argument2, argument3);
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Result;
@@ -611,10 +611,10 @@ namespace ParallelGen.Generated.Test_App
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index, ref writer); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    string argument1 = reader.ReadString()!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        string argument1 = reader.ReadString()!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         global::System.Collections.Generic.List<string> result = call.Await(global::App.Oblivious.Split(argument1, argument2, argument3));
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Result;
@@ -661,12 +661,12 @@ namespace ParallelGen.Generated.Test_App
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index, ref writer); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    string argument1 = reader.ReadString()!;
-                    global::App.Old argument2 = Codec.ReadOld(ref reader)!;
-                    string argument3 = reader.ReadString()!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        string argument1 = reader.ReadString()!;
+                        global::App.Old argument2 = Codec.ReadOld(ref reader)!;
+                        string argument3 = reader.ReadString()!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         global::System.Collections.Generic.List<string> result = call.Await(global::App.Oblivious.Split(argument1, argument2, argument3));
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Result;

@@ -929,10 +929,10 @@ namespace ParallelGen.Generated.Test_App
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index, ref writer); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    string argument1 = reader.ReadString()!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        string argument1 = reader.ReadString()!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         string result = global::App.Overloads.Load(argument1);
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Result;
@@ -1082,10 +1082,10 @@ namespace ParallelGen.Generated.Test_App
                 global::System.Span<int> results = writer.ReserveColumn<int>(call.ItemCount);
                 for (int index = 0; call.BeginItem(index); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    global::System.Collections.Generic.List<string> argument1 = Codec.ReadListOfString(ref reader)!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        global::System.Collections.Generic.List<string> argument1 = Codec.ReadListOfString(ref reader)!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         results[index] = global::App.Overloads.Load(argument1);
                     }
@@ -1158,10 +1158,10 @@ namespace ParallelGen.Generated.Test_App
                 global::System.Span<int> results = writer.ReserveColumn<int>(call.ItemCount);
                 for (int index = 0; call.BeginItem(index); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    (int, string)[] argument1 = Codec.ReadArrayOfTupleOfInt32String(ref reader)!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        (int, string)[] argument1 = Codec.ReadArrayOfTupleOfInt32String(ref reader)!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         results[index] = global::App.Overloads.Load(argument1);
                     }
@@ -1286,11 +1286,11 @@ namespace ParallelGen.Generated.Test_App
                 global::System.Span<int> results = writer.ReserveColumn<int>(call.ItemCount);
                 for (int index = 0; call.BeginItem(index); index++)
                 {
-                    call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                    int argument1 = reader.ReadInt32();
-                    string argument2 = reader.ReadString()!;
                     try
                     {
+                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
+                        int argument1 = reader.ReadInt32();
+                        string argument2 = reader.ReadString()!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         results[index] = global::App.Overloads.Load(argument1, argument2);
                     }
