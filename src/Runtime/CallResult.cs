@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 
 namespace ParallelGen;
@@ -15,6 +16,7 @@ public readonly struct CallResult
     public int Index { get; }
 
     /// <summary>Whether the method ran to its end.</summary>
+    [MemberNotNullWhen(false, nameof(Exception))]
     public bool IsSuccess => Exception is null;
 
     /// <summary>The item's exception; null if it succeeded.</summary>
@@ -28,5 +30,5 @@ public readonly struct CallResult
     }
 
     /// <inheritdoc/>
-    public override string ToString() => IsSuccess ? $"[{Index}] done" : $"[{Index}] {Exception!.GetType().Name}: {Exception.Message}";
+    public override string ToString() => IsSuccess ? $"[{Index}] done" : $"[{Index}] {Exception.GetType().Name}: {Exception.Message}";
 }

@@ -27,6 +27,7 @@ public readonly struct CallResult<T>
     public int Index { get; }
 
     /// <summary>Whether the method returned a value.</summary>
+    [MemberNotNullWhen(false, nameof(Exception))]
     public bool IsSuccess => Exception is null;
 
     /// <summary>The item's exception; null if it succeeded.</summary>
@@ -45,5 +46,5 @@ public readonly struct CallResult<T>
 
     /// <inheritdoc/>
     public override string ToString() =>
-        IsSuccess ? $"[{Index}] {_value}" : $"[{Index}] {Exception!.GetType().Name}: {Exception.Message}";
+        IsSuccess ? $"[{Index}] {_value}" : $"[{Index}] {Exception.GetType().Name}: {Exception.Message}";
 }
