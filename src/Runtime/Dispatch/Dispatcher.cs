@@ -11,7 +11,7 @@ internal sealed class Dispatcher : IWorkerOwner
 
     // Guarded by _gate.
     private readonly CallQueue _queue = new();
-    private readonly Stack<WorkerProcess> _idle = new();
+    private readonly List<WorkerProcess> _idle = []; // the last is the one that worked last: its caches are warm
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _operations;
     private bool _closed;   // no new call or map
@@ -74,7 +74,7 @@ internal sealed class Dispatcher : IWorkerOwner
         bool hasRoom;
         lock (_gate)
         {
-            _idle.TryPop(out worker);
+            worker = TakeIdle();
             hasRoom = _queue.Count < Options.MaxQueuedCalls && _queue.EncodedBytes < Options.MaxQueuedBytes;
         }
         if (worker is null)
@@ -97,7 +97,7 @@ internal sealed class Dispatcher : IWorkerOwner
             {
                 call = _queue.Take();
                 if (call is null && !_retiring)
-                    _idle.Push(worker);
+                    _idle.Add(worker);
             }
             if (call is null)
             {
@@ -108,6 +108,12 @@ internal sealed class Dispatcher : IWorkerOwner
             if (!Give(call, worker))
                 return;
         }
+    }
+
+    public void OnEnded(WorkerProcess worker)
+    {
+        lock (_gate)
+            _idle.Remove(worker);
     }
 
     public void OnReturned(WorkerRequest request)
@@ -127,7 +133,7 @@ internal sealed class Dispatcher : IWorkerOwner
             if (!stopped)
             {
                 _queue.AddReturned(call);
-                _idle.TryPop(out worker);
+                worker = TakeIdle();
             }
         }
         if (stopped)
@@ -174,16 +180,25 @@ internal sealed class Dispatcher : IWorkerOwner
         Task ended = _supervisor.StopStarting();
         if (kill)
             KillAll();
-        var idle = new List<WorkerProcess>();
+        WorkerProcess[] idle;
         lock (_gate)
         {
             _retiring = true;
-            while (_idle.TryPop(out WorkerProcess? worker))
-                idle.Add(worker);
+            idle = [.. _idle];
+            _idle.Clear();
         }
         foreach (WorkerProcess worker in idle)
             worker.Retire();
         return ended;
+    }
+
+    private WorkerProcess? TakeIdle()
+    {
+        if (_idle.Count == 0)
+            return null;
+        WorkerProcess worker = _idle[^1];
+        _idle.RemoveAt(_idle.Count - 1);
+        return worker;
     }
 
     private Task Close()
@@ -230,7 +245,7 @@ internal sealed class Dispatcher : IWorkerOwner
             {
                 _queue.Add(call);
                 // One may have become idle since this thread looked.
-                _idle.TryPop(out worker);
+                worker = TakeIdle();
             }
         }
         if (stopped)

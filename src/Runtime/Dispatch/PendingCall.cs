@@ -53,8 +53,4 @@ internal abstract class PendingCall(PoolMethod method, FrameKind kind) : WorkerR
     public virtual void EncodeForQueue()
     {
     }
-
-    public override void Restore(PayloadBuffer? payload)
-    {
-    }
 }

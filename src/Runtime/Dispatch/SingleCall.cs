@@ -64,10 +64,11 @@ internal sealed class SingleCall<TArguments, TResult>(
         Drop();
     }
 
-    public override void Restore(PayloadBuffer? payload)
+    public override bool TryRestore(PayloadBuffer? payload)
     {
         if (payload is not null)
             Keep(payload);
+        return payload is not null;
     }
 
     public override void ReadResult(ref WireReader reader) => _result = _method.ReadResult(ref reader);

@@ -6,6 +6,9 @@ internal interface IWorkerOwner
     /// <summary>The worker waits for a request: send it one, keep it for later, or retire it.</summary>
     void OnIdle(WorkerProcess worker);
 
+    /// <summary>The worker is gone; its replacement starts.</summary>
+    void OnEnded(WorkerProcess worker);
+
     /// <summary>The worker is gone, and certainly never began this request.</summary>
     void OnReturned(WorkerRequest request);
 

@@ -120,11 +120,7 @@ internal sealed class Supervisor : IDisposable
 
     internal void OnIdle(WorkerProcess worker) => _owner.OnIdle(worker);
 
-    internal void Return(WorkerRequest request, PayloadBuffer? payload)
-    {
-        request.Restore(payload);
-        _owner.OnReturned(request);
-    }
+    internal void OnReturned(WorkerRequest request) => _owner.OnReturned(request);
 
     internal void OnDeadlineSet(long deadline) => _deadlines.Watch(deadline);
 
@@ -138,6 +134,7 @@ internal sealed class Supervisor : IDisposable
             if (!_shutdown.IsCancellationRequested)
                 StartLocked(worker.Id, TimeSpan.Zero);
         }
+        _owner.OnEnded(worker);
     }
 
     /// <summary>All that belonged to a worker is released.</summary>
@@ -153,11 +150,10 @@ internal sealed class Supervisor : IDisposable
     internal void OnStartFailed(WorkerProcess worker, Exception reason)
     {
         WorkerStartException? givenUp = null;
-        bool noneLeft;
+        bool noneLeft = false;
         lock (_gate)
         {
             _workers[worker.Id] = null;
-            noneLeft = _ready == 0;
             if (!_shutdown.IsCancellationRequested)
             {
                 if (_restarts.TryRetry(TimeSpan.FromSeconds(Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency), out TimeSpan pause))
@@ -166,6 +162,7 @@ internal sealed class Supervisor : IDisposable
                 }
                 else
                 {
+                    noneLeft = _workers.All(other => other is null);
                     givenUp = reason as WorkerStartException ?? new WorkerStartException($"A worker could not be started: {reason.Message}", reason);
                     // The next call tries again.
                     Volatile.Write(ref _started, false);

@@ -65,16 +65,15 @@ internal sealed class WorkerProcess
         }
         try
         {
-            int method = _tables.Prepare(request.Method, calls);
-            WireWriter writer = calls.BeginFrame(new FrameHeader(request.Kind, request.CallId)
-            {
-                Flags = request.Flags,
-                Method = method,
-                Count = request.Count,
-                FirstItem = request.FirstItem,
-            });
             try
             {
+                WireWriter writer = calls.BeginFrame(new FrameHeader(request.Kind, request.CallId)
+                {
+                    Flags = request.Flags,
+                    Method = _tables.Prepare(request.Method, calls),
+                    Count = request.Count,
+                    FirstItem = request.FirstItem,
+                });
                 request.Write(ref writer);
                 calls.EndFrame(ref writer);
             }
@@ -208,8 +207,9 @@ internal sealed class WorkerProcess
         {
             // It died in the middle of an answer.
         }
-        catch (ProtocolException exception)
+        catch (Exception exception)
         {
+            // Whatever it is that this side could not make sense of, the worker's answers can't be trusted from here on.
             Kill(new LocalFailure(new ProcessPoolException($"A worker broke the protocol and was ended: {exception.Message}", exception)));
         }
     }
@@ -312,10 +312,10 @@ internal sealed class WorkerProcess
         {
             if (claimed || reason is not null)
                 request.Fail(reason ?? new CrashFailure(exit, MayHaveRun: true));
-            else if (++request.ReturnCount > WorkerRequest.MaxReturns)
+            else if (++request.ReturnCount > WorkerRequest.MaxReturns || !request.TryRestore(body.Calls.TakeUnclaimed()))
                 request.Fail(new CrashFailure(exit, MayHaveRun: false));
             else
-                _supervisor.Return(request, body.Calls.TakeUnclaimed());
+                _supervisor.OnReturned(request);
         }
         body.Dispose();
         _supervisor.OnDisposed(this);

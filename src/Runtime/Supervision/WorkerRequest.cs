@@ -44,6 +44,9 @@ internal abstract class WorkerRequest(PoolMethod method, FrameKind kind)
     /// <summary>There will be no result.</summary>
     public abstract void Fail(CallFailure failure);
 
-    /// <summary>Takes over what was encoded for a worker that died before it claimed it; null where <see cref="Write"/> can write it again.</summary>
-    public abstract void Restore(PayloadBuffer? payload);
+    /// <summary>
+    /// Makes the request ready to be written again, after a worker died before it claimed it. False where it can't be.
+    /// </summary>
+    /// <param name="payload">What was encoded for that worker, which the request takes over; null where the transport did not keep it.</param>
+    public abstract bool TryRestore(PayloadBuffer? payload);
 }

@@ -43,6 +43,13 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
         flow.Map.WriteItems(ref writer, Items.Span);
     }
 
+    // The items are still there, to be encoded again.
+    public override bool TryRestore(PayloadBuffer? payload)
+    {
+        payload?.Dispose();
+        return true;
+    }
+
     public override void Claim()
     {
         base.Claim();
