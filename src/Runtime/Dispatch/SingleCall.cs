@@ -12,6 +12,7 @@ internal sealed class SingleCall<TArguments, TResult>(
     private readonly PoolMethod<TArguments, TResult> _method = method;
     private TArguments _arguments = arguments;
     private PayloadBuffer? _encoded;
+    private bool _written; // the arguments are a worker's, not here any more
     private CancellationTokenRegistration _registration;
     private TResult _result = default!;
     private volatile bool _ended;
@@ -54,6 +55,7 @@ internal sealed class SingleCall<TArguments, TResult>(
 
     public override void Write(ref WireWriter writer)
     {
+        _written = true;
         if (_encoded is null)
         {
             _method.WriteArguments(ref writer, in _arguments);
@@ -68,7 +70,8 @@ internal sealed class SingleCall<TArguments, TResult>(
     {
         if (payload is not null)
             Keep(payload);
-        return payload is not null;
+        // The worker may have died before the arguments were written for it.
+        return payload is not null || !_written;
     }
 
     public override void ReadResult(ref WireReader reader) => _result = _method.ReadResult(ref reader);
@@ -92,6 +95,7 @@ internal sealed class SingleCall<TArguments, TResult>(
 
     private void Keep(PayloadBuffer payload)
     {
+        _written = false;
         Drop();
         _encoded = payload;
         // Encoded is read: the caller may change its arguments now, and this call need not hold them.

@@ -72,7 +72,7 @@ internal sealed class SocketConnection : Connection
         if (header.Length > _maxPayloadBytes)
             throw new ProtocolException($"A frame of {header.Length} bytes is larger than the limit of {_maxPayloadBytes}.");
         if (_unclaimed is not null)
-            NoteClaim(header.Kind);
+            NoteClaim();
         _source.BeginPayload(header.Length);
         return true;
     }
@@ -105,10 +105,10 @@ internal sealed class SocketConnection : Connection
 
     // The worker claims before it reads the arguments, so a large request may still be on its way when the claim comes: its memory is
     // free at the claim or at the answer, whichever finds it sent.
-    private void NoteClaim(FrameKind kind)
+    private void NoteClaim()
     {
-        _claimed |= kind is FrameKind.Claimed;
-        if (_claimed && !_backlog!.IsBusy)
+        _claimed = true;
+        if (!_backlog!.IsBusy)
             _unclaimed!.Clear();
     }
 
