@@ -10,13 +10,18 @@ internal sealed class CallQueue
 
     public long EncodedBytes { get; private set; }
 
-    public void Add(PendingCall call)
+    /// <param name="call">The call.</param>
+    /// <param name="isReturned">Whether it had its turn, and its worker died before it claimed it.</param>
+    public void Add(PendingCall call, bool isReturned)
     {
+        if (isReturned)
+        {
+            _returned.Enqueue(call);
+            return;
+        }
         _calls.Enqueue((call, call.EncodedBytes));
         EncodedBytes += call.EncodedBytes;
     }
-
-    public void AddReturned(PendingCall call) => _returned.Enqueue(call);
 
     /// <summary>Takes the next call that was not withdrawn meanwhile.</summary>
     public PendingCall? Take()

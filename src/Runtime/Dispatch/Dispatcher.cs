@@ -80,7 +80,7 @@ internal sealed class Dispatcher : IWorkerOwner
         if (worker is null)
         {
             if (!hasRoom || TryEncode(call))
-                Enqueue(call);
+                Enqueue(call, isReturned: false);
         }
         else if (!call.TryBegin() || Give(call, worker))
         {
@@ -125,21 +125,7 @@ internal sealed class Dispatcher : IWorkerOwner
             call.Cancel(reason);
             return;
         }
-        WorkerProcess? worker = null;
-        bool stopped;
-        lock (_gate)
-        {
-            stopped = _stopped;
-            if (!stopped)
-            {
-                _queue.AddReturned(call);
-                worker = TakeIdle();
-            }
-        }
-        if (stopped)
-            call.Cancel(CancelFailure.ByShutdown);
-        else if (worker is not null)
-            OnIdle(worker);
+        Enqueue(call, isReturned: true);
     }
 
     public void OnGaveUp(WorkerStartException reason) => FailWaiting(new LocalFailure(reason));
@@ -234,7 +220,7 @@ internal sealed class Dispatcher : IWorkerOwner
             worker.Kill(CancelFailure.ByShutdown);
     }
 
-    private void Enqueue(PendingCall call)
+    private void Enqueue(PendingCall call, bool isReturned)
     {
         WorkerProcess? worker = null;
         bool stopped;
@@ -243,7 +229,7 @@ internal sealed class Dispatcher : IWorkerOwner
             stopped = _stopped;
             if (!stopped)
             {
-                _queue.Add(call);
+                _queue.Add(call, isReturned);
                 // One may have become idle since this thread looked.
                 worker = TakeIdle();
             }
