@@ -1,11 +1,93 @@
 namespace ParallelGen;
 
-/// <summary>Options of a pool; the pool copies them.</summary>
+/// <summary>Options of a pool; the pool copies them. Not thread-safe.</summary>
 public sealed class ProcessPoolOptions
 {
-    /// <summary>How long a method that has a token may go on after its token was cancelled before its worker is killed. Default 2 s.</summary>
+    /// <summary>
+    /// The number of workers. Default <see cref="System.Environment.ProcessorCount"/>, which honours a container's quota and affinity.
+    /// </summary>
+    public int WorkerCount { get; set; } = System.Environment.ProcessorCount;
+
+    /// <summary>How long a worker may take from its start until it is ready. Default 30 s.</summary>
+    public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long a method that has a token may go on after its token was cancelled before its worker is killed. Default 2 s.
+    /// </summary>
     public TimeSpan CancellationGracePeriod { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>The largest size of the arguments or the result of one call, in bytes. Default 2 GiB - 1.</summary>
+    /// <summary>How long calls that run may go on after the pool was disposed before their workers are killed. Default 5 s.</summary>
+    public TimeSpan ShutdownGracePeriod { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// How many calls may wait with their arguments encoded. Beyond it the arguments of a call are read when its turn comes, and must not
+    /// be changed until its task completes. Default 65,536.
+    /// </summary>
+    public int MaxQueuedCalls { get; set; } = 65_536;
+
+    /// <summary>How many bytes the encoded arguments of waiting calls may take; beyond it as with <see cref="MaxQueuedCalls"/>. Default 256 MiB.</summary>
+    public long MaxQueuedBytes { get; set; } = 256L << 20;
+
+    /// <summary>The largest size of the arguments or the result of one call, in bytes. Default, and at most, 2 GiB - 1.</summary>
     public long MaxPayloadBytes { get; set; } = int.MaxValue;
+
+    /// <summary>
+    /// Variables that workers have besides this program's own, or instead of them; a null value removes one. They win over what the pool
+    /// sets itself, such as the <c>DOTNET_gc*</c> settings.
+    /// </summary>
+    public IDictionary<string, string?> Environment { get; } = new Dictionary<string, string?>(StringComparer.Ordinal);
+
+    /// <summary>The directory in which workers start; by default this program's current one.</summary>
+    public string? WorkingDirectory { get; set; }
+
+    /// <summary>What becomes of what workers print. Default <see cref="ParallelGen.WorkerOutput.Forward"/>.</summary>
+    public WorkerOutput WorkerOutput { get; set; } = WorkerOutput.Forward;
+
+    /// <summary>
+    /// Where the methods run. Default <see cref="ExecutionMode.Processes"/>, or <see cref="ExecutionMode.InProcess"/> where the
+    /// environment variable <c>PARALLELGEN_MODE</c> says <c>InProcess</c>.
+    /// </summary>
+    public ExecutionMode ExecutionMode { get; set; } =
+        string.Equals(System.Environment.GetEnvironmentVariable(Worker.WorkerEnvironment.ModeVariable), nameof(ExecutionMode.InProcess), StringComparison.OrdinalIgnoreCase)
+            ? ExecutionMode.InProcess
+            : ExecutionMode.Processes;
+
+    internal ProcessPoolOptions Copy()
+    {
+        Check();
+        var copy = new ProcessPoolOptions
+        {
+            WorkerCount = WorkerCount,
+            StartTimeout = StartTimeout,
+            CancellationGracePeriod = CancellationGracePeriod,
+            ShutdownGracePeriod = ShutdownGracePeriod,
+            MaxQueuedCalls = MaxQueuedCalls,
+            MaxQueuedBytes = MaxQueuedBytes,
+            MaxPayloadBytes = MaxPayloadBytes,
+            WorkingDirectory = WorkingDirectory,
+            WorkerOutput = WorkerOutput,
+            ExecutionMode = ExecutionMode,
+        };
+        foreach ((string name, string? value) in Environment)
+            copy.Environment[name] = value;
+        return copy;
+    }
+
+    private void Check()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(WorkerCount, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(StartTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(CancellationGracePeriod, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(ShutdownGracePeriod, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxQueuedCalls, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxQueuedBytes, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxPayloadBytes, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxPayloadBytes, int.MaxValue);
+        if (!Enum.IsDefined(ExecutionMode))
+            throw new ArgumentOutOfRangeException(nameof(ExecutionMode), ExecutionMode, null);
+        if (!Enum.IsDefined(WorkerOutput))
+            throw new ArgumentOutOfRangeException(nameof(WorkerOutput), WorkerOutput, null);
+        if (WorkingDirectory is not null && !Directory.Exists(WorkingDirectory))
+            throw new DirectoryNotFoundException($"ProcessPoolOptions.WorkingDirectory: there is no directory {WorkingDirectory}.");
+    }
 }

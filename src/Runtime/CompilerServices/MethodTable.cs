@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using ParallelGen.Worker;
 
 namespace ParallelGen.CompilerServices;
 
@@ -10,7 +12,7 @@ namespace ParallelGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class MethodTable
 {
-    private readonly Func<PoolMethod[]> _methods;
+    private readonly Lazy<PoolMethod[]> _methods;
 
     /// <summary>Describes an assembly's marked methods.</summary>
     /// <param name="assembly">The assembly.</param>
@@ -20,7 +22,7 @@ public sealed class MethodTable
     {
         Assembly = assembly;
         Hash = hash;
-        _methods = methods;
+        _methods = new Lazy<PoolMethod[]>(() => Place(methods()));
     }
 
     /// <summary>The assembly.</summary>
@@ -29,9 +31,29 @@ public sealed class MethodTable
     /// <summary>The hash of all method ids.</summary>
     public ulong Hash { get; }
 
+    internal PoolMethod[] Methods => _methods.Value;
+
+    internal int Number { get; set; }
+
     /// <summary>
     /// Makes the table known to this process. In a worker whose start-up hook did not run, it ends the process instead: the program's
     /// <c>Main</c> must never run there.
     /// </summary>
-    public static void Register(MethodTable table) => throw null!;
+    [DynamicDependency("Initialize()", typeof(StartupHook))]
+    public static void Register(MethodTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        WorkerEnvironment.ExitIfHookWasIgnored();
+        MethodRegistry.Add(table);
+    }
+
+    private PoolMethod[] Place(PoolMethod[] methods)
+    {
+        for (int index = 0; index < methods.Length; index++)
+        {
+            methods[index].Index = index;
+            methods[index].Table = this;
+        }
+        return methods;
+    }
 }

@@ -1,4 +1,7 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using ParallelGen.Dispatch;
+using ParallelGen.Dispatch.Maps;
 
 namespace ParallelGen.CompilerServices;
 
@@ -8,45 +11,174 @@ public static class PoolCalls
 {
     /// <summary>One call.</summary>
     public static Task<TResult> CallAsync<TArguments, TResult>(ProcessPool pool, PoolMethod<TArguments, TResult> method,
-        in TArguments arguments, CancellationToken cancellationToken) => throw null!;
+        in TArguments arguments, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(pool);
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<TResult>(cancellationToken);
+        try
+        {
+            pool.Dispatcher.BeginOperation();
+        }
+        catch (ObjectDisposedException exception)
+        {
+            return Task.FromException<TResult>(exception);
+        }
+        var call = new SingleCall<TArguments, TResult>(pool.Dispatcher, method, in arguments, cancellationToken)
+        {
+            TimeoutMilliseconds = pool.TimeoutOf(method, null),
+        };
+        call.Start();
+        return call.Task;
+    }
 
     /// <summary>A map, its results in the order of the items.</summary>
-    public static Task<TResult[]> MapAsync<TFixed, TItem, TResult>(ProcessPool pool, PoolMap<TFixed, TItem, TResult> map,
-        IEnumerable<TItem> items, in TFixed arguments, MapOptions? options, CancellationToken cancellationToken) => throw null!;
+    public static async Task<TResult[]> MapAsync<TFixed, TItem, TResult>(ProcessPool pool, PoolMap<TFixed, TItem, TResult> map,
+        IEnumerable<TItem> items, TFixed arguments, MapOptions? options, CancellationToken cancellationToken) =>
+        (await Map(pool, map, items, arguments, options, everyItem: false, cancellationToken).ConfigureAwait(false)).Results;
 
     /// <summary>A map of a method without a result.</summary>
     public static Task RunMapAsync<TFixed, TItem>(ProcessPool pool, PoolMap<TFixed, TItem, Unit> map,
-        IEnumerable<TItem> items, in TFixed arguments, MapOptions? options, CancellationToken cancellationToken) => throw null!;
+        IEnumerable<TItem> items, TFixed arguments, MapOptions? options, CancellationToken cancellationToken) =>
+        Map(pool, map, items, arguments, options, everyItem: false, cancellationToken);
 
     /// <summary>A map in which every item has a result or an exception of its own.</summary>
-    public static Task<CallResult<TResult>[]> TryMapAsync<TFixed, TItem, TResult>(ProcessPool pool, PoolMap<TFixed, TItem, TResult> map,
-        IEnumerable<TItem> items, in TFixed arguments, MapOptions? options, CancellationToken cancellationToken) => throw null!;
+    public static async Task<CallResult<TResult>[]> TryMapAsync<TFixed, TItem, TResult>(ProcessPool pool, PoolMap<TFixed, TItem, TResult> map,
+        IEnumerable<TItem> items, TFixed arguments, MapOptions? options, CancellationToken cancellationToken)
+    {
+        (TResult[] results, List<(int Index, Exception Exception)> failures) =
+            await Map(pool, map, items, arguments, options, everyItem: true, cancellationToken).ConfigureAwait(false);
+        var all = new CallResult<TResult>[results.Length];
+        for (int index = 0; index < all.Length; index++)
+            all[index] = new CallResult<TResult>(index, results[index]);
+        foreach ((int index, Exception exception) in failures)
+            all[index] = new CallResult<TResult>(index, exception);
+        return all;
+    }
 
     /// <summary>The same for a method without a result.</summary>
-    public static Task<CallResult[]> TryRunMapAsync<TFixed, TItem>(ProcessPool pool, PoolMap<TFixed, TItem, Unit> map,
-        IEnumerable<TItem> items, in TFixed arguments, MapOptions? options, CancellationToken cancellationToken) => throw null!;
+    public static async Task<CallResult[]> TryRunMapAsync<TFixed, TItem>(ProcessPool pool, PoolMap<TFixed, TItem, Unit> map,
+        IEnumerable<TItem> items, TFixed arguments, MapOptions? options, CancellationToken cancellationToken)
+    {
+        (Unit[] results, List<(int Index, Exception Exception)> failures) =
+            await Map(pool, map, items, arguments, options, everyItem: true, cancellationToken).ConfigureAwait(false);
+        var all = new CallResult[results.Length];
+        for (int index = 0; index < all.Length; index++)
+            all[index] = new CallResult(index, null);
+        foreach ((int index, Exception exception) in failures)
+            all[index] = new CallResult(index, exception);
+        return all;
+    }
 
     /// <summary>A stream of results.</summary>
     public static IAsyncEnumerable<TResult> StreamAsync<TFixed, TItem, TResult>(ProcessPool pool, PoolMap<TFixed, TItem, TResult> map,
-        IEnumerable<TItem> items, in TFixed arguments, MapOptions? options, CancellationToken cancellationToken) => throw null!;
+        IEnumerable<TItem> items, TFixed arguments, MapOptions? options, CancellationToken cancellationToken) =>
+        Values(Check(pool), map, _ => ItemSource<TItem>.Of(items), arguments, options, cancellationToken);
 
     /// <summary>A stream of results from a stream of items.</summary>
     public static IAsyncEnumerable<TResult> StreamAsync<TFixed, TItem, TResult>(ProcessPool pool, PoolMap<TFixed, TItem, TResult> map,
-        IAsyncEnumerable<TItem> items, in TFixed arguments, MapOptions? options, CancellationToken cancellationToken) => throw null!;
+        IAsyncEnumerable<TItem> items, TFixed arguments, MapOptions? options, CancellationToken cancellationToken) =>
+        Values(Check(pool), map, token => new AsyncSource<TItem>(items, token), arguments, options, cancellationToken);
 
     /// <summary>A stream in which every item has a result or an exception of its own.</summary>
     public static IAsyncEnumerable<CallResult<TResult>> TryStreamAsync<TFixed, TItem, TResult>(ProcessPool pool, PoolMap<TFixed, TItem, TResult> map,
-        IEnumerable<TItem> items, in TFixed arguments, MapOptions? options, CancellationToken cancellationToken) => throw null!;
+        IEnumerable<TItem> items, TFixed arguments, MapOptions? options, CancellationToken cancellationToken) =>
+        Results(Check(pool), map, _ => ItemSource<TItem>.Of(items), arguments, options, cancellationToken);
 
     /// <summary>The same from a stream of items.</summary>
     public static IAsyncEnumerable<CallResult<TResult>> TryStreamAsync<TFixed, TItem, TResult>(ProcessPool pool, PoolMap<TFixed, TItem, TResult> map,
-        IAsyncEnumerable<TItem> items, in TFixed arguments, MapOptions? options, CancellationToken cancellationToken) => throw null!;
+        IAsyncEnumerable<TItem> items, TFixed arguments, MapOptions? options, CancellationToken cancellationToken) =>
+        Results(Check(pool), map, token => new AsyncSource<TItem>(items, token), arguments, options, cancellationToken);
 
     /// <summary>The same for a method without a result.</summary>
     public static IAsyncEnumerable<CallResult> TryRunStreamAsync<TFixed, TItem>(ProcessPool pool, PoolMap<TFixed, TItem, Unit> map,
-        IEnumerable<TItem> items, in TFixed arguments, MapOptions? options, CancellationToken cancellationToken) => throw null!;
+        IEnumerable<TItem> items, TFixed arguments, MapOptions? options, CancellationToken cancellationToken) =>
+        Outcomes(Check(pool), map, _ => ItemSource<TItem>.Of(items), arguments, options, cancellationToken);
 
     /// <summary>The same for a method without a result, from a stream of items.</summary>
     public static IAsyncEnumerable<CallResult> TryRunStreamAsync<TFixed, TItem>(ProcessPool pool, PoolMap<TFixed, TItem, Unit> map,
-        IAsyncEnumerable<TItem> items, in TFixed arguments, MapOptions? options, CancellationToken cancellationToken) => throw null!;
+        IAsyncEnumerable<TItem> items, TFixed arguments, MapOptions? options, CancellationToken cancellationToken) =>
+        Outcomes(Check(pool), map, token => new AsyncSource<TItem>(items, token), arguments, options, cancellationToken);
+
+    private static ProcessPool Check(ProcessPool pool)
+    {
+        ArgumentNullException.ThrowIfNull(pool);
+        return pool;
+    }
+
+    private static Task<(TResult[] Results, List<(int Index, Exception Exception)> Failures)> Map<TFixed, TItem, TResult>(
+        ProcessPool pool, PoolMap<TFixed, TItem, TResult> map, IEnumerable<TItem> items, TFixed arguments, MapOptions? options, bool everyItem,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(pool);
+        ArgumentNullException.ThrowIfNull(items);
+        cancellationToken.ThrowIfCancellationRequested();
+        MapSettings settings = MapSettings.Create(pool, map.Method, options, everyItem, stream: false);
+        var flow = Begin(pool, () => new MapFlow<TFixed, TItem, TResult>(
+            pool.Dispatcher, map, ItemSource<TItem>.Of(items), in arguments, settings, cancellationToken));
+        flow.Start();
+        return flow.Task;
+    }
+
+    private static async IAsyncEnumerable<TResult> Values<TFixed, TItem, TResult>(ProcessPool pool, PoolMap<TFixed, TItem, TResult> map,
+        Func<CancellationToken, ItemSource<TItem>> source, TFixed arguments, MapOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        StreamFlow<TFixed, TItem, TResult> flow = Stream(pool, map, source, arguments, options, everyItem: false, cancellationToken);
+        await foreach (MapChunk<TFixed, TItem, TResult> chunk in flow.ReadAllAsync().ConfigureAwait(false))
+        {
+            for (int index = 0; index < chunk.Completed; index++)
+            {
+                // What came before the failure is given out first; the flow then ends with it.
+                if (chunk.Failures?[0].Index == index)
+                    break;
+                yield return chunk.Results.Span[index];
+            }
+        }
+    }
+
+    private static async IAsyncEnumerable<CallResult<TResult>> Results<TFixed, TItem, TResult>(ProcessPool pool, PoolMap<TFixed, TItem, TResult> map,
+        Func<CancellationToken, ItemSource<TItem>> source, TFixed arguments, MapOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        StreamFlow<TFixed, TItem, TResult> flow = Stream(pool, map, source, arguments, options, everyItem: true, cancellationToken);
+        await foreach (MapChunk<TFixed, TItem, TResult> chunk in flow.ReadAllAsync().ConfigureAwait(false))
+        {
+            for (int index = 0; index < chunk.Completed; index++)
+            {
+                yield return chunk.FailureOf(index) is { } exception
+                    ? new CallResult<TResult>(chunk.FirstItem + index, exception)
+                    : new CallResult<TResult>(chunk.FirstItem + index, chunk.Results.Span[index]);
+            }
+        }
+    }
+
+    private static async IAsyncEnumerable<CallResult> Outcomes<TFixed, TItem>(ProcessPool pool, PoolMap<TFixed, TItem, Unit> map,
+        Func<CancellationToken, ItemSource<TItem>> source, TFixed arguments, MapOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (CallResult<Unit> result in Results(pool, map, source, arguments, options, cancellationToken).ConfigureAwait(false))
+            yield return new CallResult(result.Index, result.Exception);
+    }
+
+    private static StreamFlow<TFixed, TItem, TResult> Stream<TFixed, TItem, TResult>(ProcessPool pool, PoolMap<TFixed, TItem, TResult> map,
+        Func<CancellationToken, ItemSource<TItem>> source, TFixed arguments, MapOptions? options, bool everyItem, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        MapSettings settings = MapSettings.Create(pool, map.Method, options, everyItem, stream: true);
+        return Begin(pool, () => new StreamFlow<TFixed, TItem, TResult>(
+            pool.Dispatcher, map, source(cancellationToken), in arguments, settings, cancellationToken));
+    }
+
+    // A flow that can't be made (fixed arguments that can't be encoded) is no operation of the pool.
+    private static TFlow Begin<TFlow>(ProcessPool pool, Func<TFlow> make)
+    {
+        pool.Dispatcher.BeginOperation();
+        try
+        {
+            return make();
+        }
+        catch
+        {
+            pool.Dispatcher.EndOperation();
+            throw;
+        }
+    }
 }

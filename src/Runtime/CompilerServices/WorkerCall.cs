@@ -1,52 +1,147 @@
 using System.ComponentModel;
+using ParallelGen.Protocol;
+using ParallelGen.Transport;
+using ParallelGen.Worker;
 
 namespace ParallelGen.CompilerServices;
 
-/// <summary>The call or chunk that a worker runs, for the generated code that runs it.</summary>
+/// <summary>The call or chunk that a worker runs, for the generated code that runs it. One object serves all calls of a worker.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class WorkerCall
 {
+    private readonly Connection _connection;
+    private readonly WorkerContext _worker;
+    private readonly List<(int Index, RemoteError Error)> _failures = [];
+    private FrameHeader _header;
+    private WireMark _itemStart;
+    private long _itemIndex;
+
+    internal WorkerCall(Connection connection, WorkerContext worker)
+    {
+        _connection = connection;
+        _worker = worker;
+    }
+
     /// <summary>The token for the method's <see cref="System.Threading.CancellationToken"/> parameter.</summary>
-    public CancellationToken CancellationToken => throw null!;
+    public CancellationToken CancellationToken { get; private set; }
 
     /// <summary>The number of items in the chunk.</summary>
-    public int ItemCount => throw null!;
+    public int ItemCount => _header.Count;
+
+    /// <summary>Where in the call or the item the worker is. Set by generated code as it goes.</summary>
+    public CallStage Stage { get; set; }
+
+    internal bool ResultIsOpen { get; private set; }
+
+    internal bool ResultIsSent { get; private set; }
 
     /// <summary>Says that the arguments are read: nothing may be left of them. Call it before the method runs.</summary>
-    public void EndArguments(ref WireReader arguments) => throw null!;
+    /// <exception cref="CallSerializationException">Something is left.</exception>
+    public void EndArguments(ref WireReader arguments)
+    {
+        if (!arguments.End)
+            throw new CallSerializationException($"{arguments.Remaining} bytes are left behind the arguments: caller and worker disagree about the types.");
+        Stage = CallStage.Method;
+    }
 
     /// <summary>Begins the result: of a single call after the method ran, of a chunk before its first item.</summary>
-    public WireWriter BeginResult() => throw null!;
+    public WireWriter BeginResult()
+    {
+        Stage = _header.Kind is FrameKind.Call ? CallStage.Result : CallStage.Method;
+        ResultIsOpen = true;
+        return _connection.BeginFrame(new FrameHeader(FrameKind.Result, _header.CallId) { Slot = _header.Slot });
+    }
 
     /// <summary>Ends the result of a single call, or of a chunk whose results are rows, and sends it.</summary>
-    public void EndResult(ref WireWriter writer) => throw null!;
+    public void EndResult(ref WireWriter writer)
+    {
+        _connection.EndFrame(ref writer);
+        ResultIsSent = true;
+    }
 
     /// <summary>Ends the result of a chunk whose results are a column, and sends it.</summary>
-    public void EndColumn(ref WireWriter writer) => throw null!;
+    public void EndColumn(ref WireWriter writer)
+    {
+        writer.WriteInt32((int)_itemIndex);
+        writer.WriteInt32(_failures.Count);
+        foreach ((int index, RemoteError error) in _failures)
+        {
+            writer.WriteInt32(index);
+            error.Write(ref writer);
+        }
+        EndResult(ref writer);
+    }
 
     /// <summary>
     /// Begins the item, and by that ends the one before it. False when the chunk is at its end, or when the caller took the rest back.
     /// </summary>
-    public bool BeginItem(int index) => throw null!;
+    public bool BeginItem(int index)
+    {
+        // Released before the item runs: after this worker's death the index tells which item was lost.
+        Volatile.Write(ref _itemIndex, index);
+        return index < _header.Count && !_worker.IsRevoked;
+    }
 
     /// <summary>The same for a chunk whose results are rows.</summary>
-    public bool BeginItem(int index, ref WireWriter writer) => throw null!;
+    public bool BeginItem(int index, ref WireWriter writer)
+    {
+        _itemStart = writer.Mark();
+        return BeginItem(index);
+    }
 
     /// <summary>Notes that the item that runs failed. False when the chunk must end with it.</summary>
-    public bool FailItem(Exception exception) => throw null!;
+    public bool FailItem(Exception exception)
+    {
+        _failures.Add(((int)_itemIndex, RemoteError.Of(exception, OriginOf(exception))));
+        return GoesOn();
+    }
 
     /// <summary>The same for a chunk whose results are rows: the failure takes the place of what was written for the item.</summary>
-    public bool FailItem(ref WireWriter writer, Exception exception) => throw null!;
+    public bool FailItem(ref WireWriter writer, Exception exception)
+    {
+        writer.Rewind(_itemStart);
+        writer.WriteFailureMarker();
+        RemoteError.Of(exception, OriginOf(exception)).Write(ref writer);
+        return GoesOn();
+    }
 
     /// <summary>Waits for an asynchronous method.</summary>
-    public void Await(Task task) => throw null!;
+    public void Await(Task task) => task.GetAwaiter().GetResult();
 
     /// <summary>Waits for an asynchronous method.</summary>
-    public TResult Await<TResult>(Task<TResult> task) => throw null!;
+    public TResult Await<TResult>(Task<TResult> task) => task.GetAwaiter().GetResult();
 
     /// <summary>Waits for an asynchronous method.</summary>
-    public void Await(ValueTask task) => throw null!;
+    public void Await(ValueTask task) => task.AsTask().GetAwaiter().GetResult();
 
     /// <summary>Waits for an asynchronous method.</summary>
-    public TResult Await<TResult>(ValueTask<TResult> task) => throw null!;
+    public TResult Await<TResult>(ValueTask<TResult> task) => task.AsTask().GetAwaiter().GetResult();
+
+    internal void Begin(in FrameHeader header, PoolMethod method)
+    {
+        _header = header;
+        _itemIndex = 0;
+        _failures.Clear();
+        ResultIsOpen = false;
+        ResultIsSent = false;
+        Stage = CallStage.Arguments;
+        CancellationToken = _worker.Begin(header.CallId, method.ObservesCancellation);
+    }
+
+    internal RemoteErrorOrigin OriginOf(Exception exception) => Stage switch
+    {
+        CallStage.Arguments => RemoteErrorOrigin.Arguments,
+        CallStage.Result => RemoteErrorOrigin.Result,
+        _ => exception is OperationCanceledException && _worker.IsCancelled ? RemoteErrorOrigin.Cancelled : RemoteErrorOrigin.Method,
+    };
+
+    private bool GoesOn()
+    {
+        if (Stage is not CallStage.Arguments && (_header.Flags & FrameFlags.EveryItem) != 0)
+            return true;
+        // The item is done with; the next, if there is one, did not begin. After a failed decoding the place in the input is lost, so the
+        // caller sends the rest again.
+        Volatile.Write(ref _itemIndex, _itemIndex + 1);
+        return false;
+    }
 }

@@ -6,6 +6,10 @@ namespace ParallelGen.Encoding;
 /// The memory that a <see cref="WireWriter"/> writes into: a ring in shared memory, or pooled buffers. It hands out spans; what was
 /// written into one is final, and is never copied, when the next is asked for.
 /// </summary>
+/// <remarks>
+/// A call that throws changes nothing: the writer still holds the span given out last. An address in a span should be congruent to its
+/// offset in the payload modulo 8, so that raw blocks are aligned in memory.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class WireSink
 {
@@ -13,9 +17,25 @@ public abstract class WireSink
     {
     }
 
+    /// <summary>The bytes of the payload so far, without those of the span given out last.</summary>
+    internal abstract long Length { get; }
+
     /// <summary>Takes what was written into the span given out last, and gives the next.</summary>
     /// <param name="written">How many bytes of the last span are used.</param>
-    /// <param name="sizeHint">How many contiguous bytes the next span must have at least.</param>
+    /// <param name="sizeHint">
+    /// How many contiguous bytes the next span must have at least. No more than <see cref="WireLimits.HintSlack"/> of them may remain
+    /// unwritten.
+    /// </param>
     /// <exception cref="PayloadTooLargeException">The payload passed its limit.</exception>
     internal abstract Span<byte> Next(int written, int sizeHint);
+
+    /// <summary>Takes what was written into the span given out last, which ends by that. A later writer appends.</summary>
+    /// <exception cref="PayloadTooLargeException">The payload passed its limit.</exception>
+    internal abstract void End(int written);
+
+    /// <summary>
+    /// Drops the span given out last, and all bytes from <paramref name="length"/> on, which is at most <see cref="Length"/>.
+    /// </summary>
+    /// <returns>The span to write into from there; it may be empty.</returns>
+    internal abstract Span<byte> Truncate(long length);
 }

@@ -1,0 +1,38 @@
+using Microsoft.CodeAnalysis.Text;
+using ParallelGen.Generator.Model;
+
+namespace ParallelGen.Generator.Emit;
+
+/// <summary>Prints the file of a type with marked methods.</summary>
+internal static class ContainerEmitter
+{
+    public static SourceText Emit(ContainerModel container, AssemblyModel assembly)
+    {
+        var source = new SourceWriter();
+        var values = new ValueEmitter(container.Codecs);
+        FileHeader.Emit(source, container.Methods.SelectMany(static m => m.SilencedDiagnostics));
+
+        bool hasNamespace = container.Home.Namespace.Length > 0;
+        if (hasNamespace)
+            source.Open("namespace " + container.Home.Namespace);
+        ShapeEmitter.EmitClass(source, container, assembly.Namespace);
+        if (hasNamespace)
+            source.Close();
+
+        source.Blank().Open("namespace " + assembly.Namespace);
+        for (int i = 0; i < container.Methods.Count; i++)
+        {
+            if (i > 0)
+                source.Blank();
+            MethodEmitter.Emit(source, container.Methods[i], values);
+        }
+
+        if (container.Codecs.Count > 0)
+        {
+            source.Blank();
+            CodecEmitter.Emit(source, container.Codecs, values);
+        }
+
+        return source.Close().ToSourceText();
+    }
+}

@@ -1,0 +1,27 @@
+using ParallelGen.Generator.Model;
+
+namespace ParallelGen.Generator.Emit;
+
+/// <summary>Writes the expressions that write and read values.</summary>
+internal sealed class ValueEmitter(EquatableArray<CodecModel> codecs)
+{
+    private readonly Dictionary<string, string> _names = codecs.ToDictionary(static c => c.Type, static c => c.Name, StringComparer.Ordinal);
+
+    public string Write(ValueModel value, string expression) => value.Form switch
+    {
+        WireForm.Method => $"writer.{value.Write}({expression});",
+        WireForm.Enum => $"writer.{value.Write}(({value.Underlying}){expression});",
+        _ => $"Codec.Write{_names[value.Write]}(ref writer, {expression});",
+    };
+
+    public string Read(ValueModel value)
+    {
+        string expression = value.Form switch
+        {
+            WireForm.Method => $"reader.{value.Read}()",
+            WireForm.Enum => $"({value.Type})reader.{value.Read}()",
+            _ => $"Codec.Read{_names[value.Read]}(ref reader)",
+        };
+        return value.IsForgiven ? expression + "!" : expression;
+    }
+}

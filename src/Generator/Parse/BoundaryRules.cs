@@ -1,0 +1,97 @@
+using Microsoft.CodeAnalysis;
+
+namespace ParallelGen.Generator.Parse;
+
+/// <summary>Which types can't cross the boundary, and what to do about it.</summary>
+internal static class BoundaryRules
+{
+    /// <summary>What is wrong with a type of any kind; null if nothing is.</summary>
+    public static string? CheckAny(ITypeSymbol type, Compilation compilation)
+    {
+        if (type.TypeKind is TypeKind.Error)
+        {
+            return "the compiler does not know it here; types made by other source generators are invisible to this one, " +
+                "so declare it in source or in a referenced project";
+        }
+
+        if (type.TypeKind is TypeKind.Dynamic || type.SpecialType is SpecialType.System_Object)
+            return "its values may be of any type; use a concrete type";
+        if (type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer)
+            return "an address means nothing in another process; pass the data, for instance as an array";
+        if (type.TypeKind is TypeKind.TypeParameter)
+            return "it is not known which type it stands for; use a concrete type";
+        if (type is IArrayTypeSymbol { IsSZArray: false })
+            return "arrays of several dimensions are not supported; use an array of arrays";
+        if (type.IsRefLikeType)
+            return "views of memory are not supported yet; pass an array";
+        if (IsFileLocal(type))
+            return "generated code can't name a file-local type; make it internal";
+        if (!compilation.IsSymbolAccessibleWithin(type, compilation.Assembly))
+            return "generated code can't reach it; make it and the types around it at least internal";
+        return null;
+    }
+
+    /// <summary>What is wrong with a type that would travel member by member; null if nothing is.</summary>
+    public static string? CheckObject(INamedTypeSymbol type)
+    {
+        if (type.TypeKind is TypeKind.Delegate)
+            return "code can't be sent; mark a method that does it, and pass it data";
+        if (OfName(type) is { } known)
+            return known;
+        if (type.TypeKind is TypeKind.Interface)
+            return "an interface does not say which class is behind it; use a concrete type";
+        if (type.IsAbstract)
+            return "it is abstract, so that any class may be behind it; use a concrete type";
+        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            if (current.SpecialType is SpecialType.System_Object or SpecialType.System_ValueType)
+                break;
+            if (OfName(current) is { } reason)
+                return $"it is a '{SymbolNames.InMessage(current)}', and {reason}";
+            if (SymbolNames.IsFramework(current.ContainingAssembly) && !IsTransparent(current))
+                return $"what a '{SymbolNames.InMessage(current)}' holds can't be seen from outside; pass its data in a type of your own";
+        }
+
+        if (type.AllInterfaces.Any(static i => i.SpecialType is SpecialType.System_Collections_IEnumerable))
+            return "it is a collection that is not known; use an array, List<T>, HashSet<T> or Dictionary<TKey, TValue>";
+        return null;
+    }
+
+    private static string? OfName(INamedTypeSymbol type) => SymbolNames.OfFramework(type) switch
+    {
+        "System.Threading.Tasks.Task" or "System.Threading.Tasks.Task`1"
+            or "System.Threading.Tasks.ValueTask" or "System.Threading.Tasks.ValueTask`1" =>
+            "a task belongs to its process; await it, and pass its result",
+        "System.IO.Stream" => "an open stream belongs to its process; pass a path, or its bytes",
+        "System.Type" or "System.Reflection.MemberInfo" or "System.Reflection.Assembly" =>
+            "nothing is loaded by name in a worker; pass a value that says what to do",
+        "System.Exception" => "an exception carries its process with it; return a value that says what went wrong, or throw it",
+        "System.IProgress`1" => "reports of progress are not supported yet; return the result when it is complete",
+        "System.Collections.Generic.IAsyncEnumerable`1" or "System.Collections.Generic.IAsyncEnumerator`1" =>
+            "streams are not supported yet; use an array or a list",
+        "System.Collections.Generic.IEnumerator`1" => "an iteration belongs to its process; use an array or a list",
+        "System.ReadOnlyMemory`1" or "System.Memory`1" or "System.ArraySegment`1" =>
+            "views of memory are not supported yet; pass an array",
+        "System.Threading.CancellationToken" => "a token travels only as a parameter of the marked method itself; make it one",
+        _ => null,
+    };
+
+    // Framework types that keep nothing from view: their members are their state.
+    private static bool IsTransparent(INamedTypeSymbol type) =>
+        SymbolNames.OfFramework(type) is { } name
+        && (name.StartsWith("System.Tuple`", StringComparison.Ordinal)
+            || name is "System.Collections.Generic.KeyValuePair`2"
+            || (type.IsValueType && type.GetMembers().OfType<IFieldSymbol>().Any(static f =>
+                !f.IsStatic && f.DeclaredAccessibility is Accessibility.Public)));
+
+    private static bool IsFileLocal(ITypeSymbol type)
+    {
+        for (ITypeSymbol? current = type; current is not null; current = current.ContainingType)
+        {
+            if (current is INamedTypeSymbol { IsFileLocal: true })
+                return true;
+        }
+
+        return false;
+    }
+}

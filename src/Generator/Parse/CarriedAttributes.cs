@@ -1,0 +1,88 @@
+using Microsoft.CodeAnalysis;
+using ParallelGen.Generator.Model;
+
+namespace ParallelGen.Generator.Parse;
+
+/// <summary>Attributes of the user's code that generated methods and parameters carry too.</summary>
+internal static class CarriedAttributes
+{
+    private const string Obsolete = "System.ObsoleteAttribute";
+    private const string Experimental = "System.Diagnostics.CodeAnalysis.ExperimentalAttribute";
+
+    private static readonly string[] s_ofMethods =
+    [
+        Obsolete, Experimental, "System.Runtime.Versioning.SupportedOSPlatformAttribute", "System.Runtime.Versioning.UnsupportedOSPlatformAttribute",
+    ];
+
+    /// <summary>Those of the method or, for each kind, of the nearest type around it.</summary>
+    public static EquatableArray<string> OfMethod(IMethodSymbol method) =>
+        s_ofMethods.SelectMany(name => Nearest(method, name)).Select(Print).OfType<string>().ToEquatableArray();
+
+    /// <summary>The ids of the diagnostics that a use of the method gives, apart from the compiler's own.</summary>
+    public static EquatableArray<string> DiagnosticsOf(IMethodSymbol method)
+    {
+        IEnumerable<string?> obsolete = Nearest(method, Obsolete)
+            .Select(static a => a.NamedArguments.FirstOrDefault(static n => n.Key == "DiagnosticId").Value.Value as string);
+        IEnumerable<string?> experimental = Nearest(method, Experimental)
+            .Select(static a => a.ConstructorArguments.FirstOrDefault().Value as string);
+        return obsolete.Concat(experimental).OfType<string>().ToEquatableArray();
+    }
+
+    /// <summary>The caller-info attribute of a parameter, or nothing.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="isPresent">Whether the generated method has a parameter of a name.</param>
+    public static string OfParameter(IParameterSymbol parameter, Func<string, bool> isPresent)
+    {
+        foreach (AttributeData attribute in parameter.GetAttributes())
+        {
+            if (attribute.AttributeClass is not { } type || SymbolNames.OfFramework(type) is not { } name)
+                continue;
+            if (name is "System.Runtime.CompilerServices.CallerMemberNameAttribute" or "System.Runtime.CompilerServices.CallerFilePathAttribute"
+                or "System.Runtime.CompilerServices.CallerLineNumberAttribute")
+            {
+                return Print(attribute) ?? "";
+            }
+
+            if (name is "System.Runtime.CompilerServices.CallerArgumentExpressionAttribute"
+                && attribute.ConstructorArguments.FirstOrDefault().Value is string target && isPresent(target))
+            {
+                return Print(attribute) ?? "";
+            }
+        }
+
+        return "";
+    }
+
+    private static AttributeData[] Nearest(IMethodSymbol method, string name)
+    {
+        for (ISymbol? symbol = method; symbol is not null; symbol = symbol.ContainingType)
+        {
+            AttributeData[] found =
+            [
+                .. symbol.GetAttributes().Where(a => a.AttributeClass is { } type && SymbolNames.OfFramework(type) == name),
+            ];
+            if (found.Length > 0)
+                return found;
+        }
+
+        return [];
+    }
+
+    private static string? Print(AttributeData attribute)
+    {
+        IEnumerable<string?> positional = attribute.ConstructorArguments.Select(Print);
+        IEnumerable<string?> named = attribute.NamedArguments.Select(
+            static n => Print(n.Value) is { } value ? $"{n.Key} = {value}" : null);
+        string?[] arguments = [.. positional, .. named];
+        return arguments.Contains(null)
+            ? null
+            : $"[{SymbolNames.InCode(attribute.AttributeClass!)}({string.Join(", ", arguments)})]";
+    }
+
+    private static string? Print(TypedConstant constant) => constant switch
+    {
+        { Kind: TypedConstantKind.Primitive, Value: { } value } => Literals.Of(value),
+        { IsNull: true } => "null",
+        _ => null,
+    };
+}

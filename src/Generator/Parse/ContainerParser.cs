@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using ParallelGen.Generator.Model;
+
+namespace ParallelGen.Generator.Parse;
+
+/// <summary>Puts the methods of an assembly together by the types that contain them.</summary>
+internal static class ContainerParser
+{
+    public static IEnumerable<ContainerModel> Parse(ImmutableArray<MethodModel> methods, CancellationToken cancellationToken)
+    {
+        // Names of files differ in more than case.
+        var hintNames = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (IGrouping<HomeModel, MethodModel> group in methods.GroupBy(static m => m.Home).OrderBy(static g => g.Key.HintName, StringComparer.Ordinal))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var colliding = new HashSet<ulong>(SignatureCollisions.Find(group).Select(static c => c.Method.Id));
+            MethodModel[] accepted = [.. group.Where(m => !colliding.Contains(m.Id)).OrderBy(static m => m.ClassName, StringComparer.Ordinal)];
+            if (accepted.Length > 0)
+            {
+                yield return new(
+                    group.Key, Unique(group.Key.HintName, hintNames) + ".g.cs", accepted.ToEquatableArray(), Codecs(accepted));
+            }
+        }
+    }
+
+    public static MethodTableModel ParseTable(ImmutableArray<ContainerModel> containers, AssemblyModel assembly)
+    {
+        MethodModel[] methods = [.. containers.SelectMany(static c => c.Methods).OrderBy(static m => m.Id)];
+        return new(
+            assembly.Namespace,
+            SignatureHash.Of(methods.Select(static m => m.Id)),
+            methods.Select(static m => m.ClassName).ToEquatableArray(),
+            IsNeeded: assembly.IsSupported && (assembly.IsExecutable || methods.Length > 0));
+    }
+
+    private static EquatableArray<CodecModel> Codecs(IEnumerable<MethodModel> methods)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        return methods
+            .SelectMany(static m => m.Codecs)
+            .GroupBy(static c => c.Type, StringComparer.Ordinal)
+            .OrderBy(static g => g.Key, StringComparer.Ordinal)
+            .Select(g => g.First() with { Name = Unique(g.First().Name, names) })
+            .ToEquatableArray();
+    }
+
+    private static string Unique(string name, HashSet<string> taken)
+    {
+        string unique = name;
+        for (int number = 2; !taken.Add(unique); number++)
+            unique = name + "_" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return unique;
+    }
+}

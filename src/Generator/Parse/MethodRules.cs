@@ -1,0 +1,115 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using ParallelGen.Generator.Diagnostics;
+
+namespace ParallelGen.Generator.Parse;
+
+/// <summary>What a marked method must be, apart from the types of its parameters and result.</summary>
+internal static class MethodRules
+{
+    // ProcessPool's own methods would hide the generated ones.
+    private static readonly HashSet<string> s_reservedNames = new(StringComparer.Ordinal)
+    {
+        "WarmUp", "Dispose", "Shutdown", "With", "GetStatistics",
+        "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
+    };
+
+    public static IEnumerable<Rejection> Check(IMethodSymbol method, MarkerAttribute attribute, Compilation compilation)
+    {
+        string name = SymbolNames.InMessage(method);
+        Location place = Spans.OfName(method);
+
+        if (!method.IsStatic)
+            yield return new(Descriptors.NotStatic, place, name);
+        if (Hidden(method) is { } hidden)
+            yield return new(Descriptors.NotAccessible, place, name, SymbolNames.InMessage(hidden), AccessibilityOf(hidden));
+        if (Generic(method) is { } generic)
+            yield return new(Descriptors.OpenGeneric, place, name, SymbolNames.InMessage(generic));
+        if (method is { IsAsync: true, ReturnsVoid: true })
+            yield return new(Descriptors.AsyncVoid, Spans.OfReturnType(method), name);
+        if (compilation is CSharpCompilation { LanguageVersion: < LanguageVersion.CSharp13 } old)
+            yield return new(Descriptors.OldLanguage, place, name, old.LanguageVersion.ToDisplayString());
+        foreach (Rejection rejection in CheckReferences(method, name).Concat(CheckAttribute(method, attribute, name)))
+            yield return rejection;
+    }
+
+    /// <summary>Whether this rule rejects the parameter, whatever its type says.</summary>
+    public static bool IsByReference(IParameterSymbol parameter) =>
+        parameter.RefKind is not RefKind.None
+        || parameter.Type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer
+        || (parameter.Type.IsRefLikeType && SymbolNames.OfFramework(parameter.Type) is not "System.ReadOnlySpan`1");
+
+    private static IEnumerable<Rejection> CheckReferences(IMethodSymbol method, string name)
+    {
+        if (method.RefKind is not RefKind.None)
+            yield return new(Descriptors.ByReference, Spans.OfReturnType(method), name, "it returns a reference into the worker's memory; return the value");
+        if (method.IsVararg)
+            yield return new(Descriptors.ByReference, Spans.OfName(method), name, "__arglist can't be sent; take an array");
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            if (parameter.RefKind is not RefKind.None)
+            {
+                yield return new(Descriptors.ByReference, Spans.OfParameter(parameter), name,
+                    $"'{parameter.Name}' is passed by reference, and a worker has no access to the caller's variable; take a value and return what is new");
+            }
+            else if (parameter.Type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer)
+            {
+                yield return new(Descriptors.ByReference, Spans.OfParameterType(parameter), name,
+                    $"'{parameter.Name}' is an address, which means nothing in another process; take the data, for instance as an array");
+            }
+            else if (IsByReference(parameter))
+            {
+                yield return new(Descriptors.ByReference, Spans.OfParameterType(parameter), name,
+                    $"'{parameter.Name}' is a view of memory in the caller's process; take an array");
+            }
+        }
+    }
+
+    private static IEnumerable<Rejection> CheckAttribute(IMethodSymbol method, MarkerAttribute attribute, string name)
+    {
+        if (attribute.TimeoutMilliseconds < 0)
+        {
+            yield return new(Descriptors.ImpossibleValue, Spans.OfArgument(attribute.Data, nameof(attribute.TimeoutMilliseconds)),
+                nameof(attribute.TimeoutMilliseconds), attribute.TimeoutMilliseconds.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                "a time can't be negative; 0 means no limit");
+        }
+
+        if (attribute.Name is { } given && !SyntaxFacts.IsValidIdentifier(given))
+        {
+            yield return new(Descriptors.ImpossibleValue, Spans.OfArgument(attribute.Data, nameof(attribute.Name)),
+                nameof(attribute.Name), SymbolDisplay.FormatLiteral(given, quote: true), "methods can't be named so; give an identifier");
+        }
+        else if (attribute.BaseNameOf(method) is var baseName && s_reservedNames.Contains(baseName))
+        {
+            Location place = attribute.Name is null ? Spans.OfName(method) : Spans.OfArgument(attribute.Data, nameof(attribute.Name));
+            yield return new(Descriptors.ReservedName, place, name, baseName);
+        }
+    }
+
+    /// <summary>The method, or the type around it, that code elsewhere in the assembly can't reach.</summary>
+    private static ISymbol? Hidden(IMethodSymbol method)
+    {
+        for (ISymbol? symbol = method; symbol is not null; symbol = symbol.ContainingType)
+        {
+            if (symbol.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
+                return symbol;
+        }
+
+        return null;
+    }
+
+    private static ISymbol? Generic(IMethodSymbol method)
+    {
+        if (method.IsGenericMethod)
+            return method;
+        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            if (type.TypeParameters.Length > 0)
+                return type;
+        }
+
+        return null;
+    }
+
+    private static string AccessibilityOf(ISymbol symbol) => SyntaxFacts.GetText(symbol.DeclaredAccessibility);
+}

@@ -1,0 +1,109 @@
+using Microsoft.CodeAnalysis;
+using ParallelGen.Generator.Model;
+
+namespace ParallelGen.Generator.Parse;
+
+/// <summary>Decides which extension methods a marked method gets, and what each looks like.</summary>
+/// <param name="baseName">The base of their names.</param>
+/// <param name="className">The class that knows the method on both sides.</param>
+/// <param name="result">The type of the result, or null.</param>
+/// <param name="mappable">The parameters that travel.</param>
+/// <param name="token">The method's own token parameter, if it has one.</param>
+internal sealed class ShapeParser(
+    string baseName, string className, string? result, IReadOnlyList<IParameterSymbol> mappable, IParameterSymbol? token)
+{
+    private const string Task = "global::System.Threading.Tasks.Task";
+    private const string CallResult = "global::ParallelGen.CallResult";
+    private const string Enumerable = "global::System.Collections.Generic.IEnumerable";
+    private const string AsyncEnumerable = "global::System.Collections.Generic.IAsyncEnumerable";
+    private const string Unit = "default(global::ParallelGen.CompilerServices.Unit)";
+
+    // Below every other shape's, which are the negative of a number of parameters.
+    private const int TuplePriority = -1000;
+
+    private readonly string?[] _defaults = DefaultsOf(mappable);
+
+    public EquatableArray<ShapeModel> Parse(EquatableArray<MapModel> maps)
+    {
+        int[] all = [.. System.Linq.Enumerable.Range(0, mappable.Count)];
+        ParameterScope scope = Scope(all).Finish(hasOptions: false);
+        List<ShapeModel> shapes =
+        [
+            Shape("Async", result is null ? Task : $"{Task}<{result}>", scope, -mappable.Count,
+                "CallAsync", className, [Arguments(all)], "Runs {0} once, in a worker process of the pool."),
+        ];
+        foreach (MapModel map in maps)
+        {
+            foreach ((string suffix, string call, string returnType, string summary) in MapKinds())
+            {
+                shapes.Add(MapShape(map, suffix, call, returnType, summary, Enumerable, 0));
+                if (suffix.Contains("Stream"))
+                    shapes.Add(MapShape(map, suffix, call, returnType, summary, AsyncEnumerable, 1));
+            }
+        }
+
+        return shapes.ToEquatableArray();
+    }
+
+    private IEnumerable<(string Suffix, string Call, string ReturnType, string Summary)> MapKinds()
+    {
+        const string Each = "Runs {0} for each item, in the worker processes of the pool";
+        string run = result is null ? "Run" : "";
+        string outcome = result is null ? CallResult : $"{CallResult}<{result}>";
+        yield return ("MapAsync", run + "MapAsync", result is null ? Task : $"{Task}<{result}[]>",
+            result is null ? Each + "." : Each + ", and returns the results in the order of the items.");
+        yield return ("TryMapAsync", $"Try{run}MapAsync", $"{Task}<{outcome}[]>",
+            Each + ", and returns for every item, in their order, what became of it.");
+        if (result is not null)
+            yield return ("StreamAsync", "StreamAsync", $"{AsyncEnumerable}<{result}>", Each + ", and yields the results.");
+        yield return ("TryStreamAsync", $"Try{run}StreamAsync", $"{AsyncEnumerable}<{outcome}>",
+            Each + ", and yields for every item what became of it.");
+    }
+
+    private ShapeModel MapShape(MapModel map, string suffix, string call, string returnType, string summary, string source, int bonus)
+    {
+        bool isTuple = map.Items.Count > 1;
+        ParameterScope scope = Scope(map.Fixed);
+        string items = scope.AddItems(source, [.. map.Items.Select(i => mappable[i])]);
+        scope.Finish(hasOptions: true);
+        int priority = bonus - mappable.Count + (isTuple ? TuplePriority : 0);
+        return Shape(suffix, returnType, scope, priority,
+            call, className + "." + map.ClassName, [items, Arguments(map.Fixed), scope.Options], summary);
+    }
+
+    private ShapeModel Shape(
+        string suffix, string returnType, ParameterScope scope, int priority, string call, string target, string[] arguments, string summary)
+    {
+        string name = SymbolNames.Escape(baseName + suffix);
+        return new(name, returnType, scope.Parameters.ToEquatableArray(), priority, call, target,
+            new[] { scope.Pool }.Concat(arguments).Concat([scope.Token]).ToEquatableArray(), summary,
+            $"{name}({scope.Signature})");
+    }
+
+    private ParameterScope Scope(IEnumerable<int> indexes) =>
+        new([.. indexes.Select(i => mappable[i])], [.. indexes.Select(i => _defaults[i])], token);
+
+    private string Arguments(IEnumerable<int> indexes)
+    {
+        string[] names = [.. indexes.Select(i => SymbolNames.Escape(mappable[i].Name))];
+        return names.Length switch
+        {
+            0 => Unit,
+            1 => names[0],
+            _ => $"({string.Join(", ", names)})",
+        };
+    }
+
+    // A default may stand only where all that follow have one, too; before an array that was `params` it can't.
+    private static string?[] DefaultsOf(IReadOnlyList<IParameterSymbol> parameters)
+    {
+        var defaults = new string?[parameters.Count];
+        for (int i = parameters.Count - 1; i >= 0; i--)
+        {
+            if ((defaults[i] = Literals.DefaultOf(parameters[i])) is null)
+                break;
+        }
+
+        return defaults;
+    }
+}

@@ -1,0 +1,25 @@
+using ParallelGen.Generator.Model;
+
+namespace ParallelGen.Generator.Parse;
+
+/// <summary>Marked methods of which two give the same generated method.</summary>
+internal static class SignatureCollisions
+{
+    /// <summary>Finds for each method that meets others the first that it meets, and the name of the generated method.</summary>
+    public static IEnumerable<(MethodModel Method, MethodModel Other, string Name)> Find(IEnumerable<MethodModel> methods)
+    {
+        var owners = methods
+            .SelectMany(static m => m.Shapes.Select(s => (Method: m, Shape: s)))
+            .GroupBy(static pair => pair.Shape.Signature, StringComparer.Ordinal)
+            .Where(static group => group.Count() > 1);
+        var found = new HashSet<ulong>();
+        foreach (var group in owners)
+        {
+            foreach ((MethodModel method, ShapeModel shape) in group)
+            {
+                if (found.Add(method.Id))
+                    yield return (method, group.First(pair => pair.Method.Id != method.Id).Method, shape.Name);
+            }
+        }
+    }
+}

@@ -1,0 +1,267 @@
+using ParallelGen.Supervision;
+
+namespace ParallelGen.Dispatch.Maps;
+
+/// <summary>
+/// The flow of a map's chunks: takes items from the source while the window has room, sends them, and ends when everything is answered.
+/// What becomes of the results is the derived class's business.
+/// </summary>
+internal abstract class ChunkFlow<TFixed, TItem, TResult>
+{
+    // One chunk runs in each worker, and one waits for it.
+    private const int ChunksPerWorker = 2;
+
+    private readonly Dispatcher _dispatcher;
+    private readonly ItemSource<TItem> _source;
+    private readonly ChunkSizer _sizer;
+    private readonly MapSettings _settings;
+    private readonly CancellationToken _cancellationToken;
+    private readonly Lock _gate = new();
+    private readonly HashSet<MapChunk<TFixed, TItem, TResult>> _outstanding = [];
+    private CancellationTokenRegistration _registration;
+    private int _itemsTaken;
+    private int _itemsHeld;     // taken, and not yet given up by the consumer
+    private int _feedRequests;
+    private bool _exhausted;
+    private bool _stopped;
+    private bool _ended;
+
+    protected ChunkFlow(Dispatcher dispatcher, PoolMap<TFixed, TItem, TResult> map, ItemSource<TItem> source, in TFixed fixedArguments,
+        MapSettings settings, CancellationToken cancellationToken)
+    {
+        _dispatcher = dispatcher;
+        _source = source;
+        _settings = settings;
+        _cancellationToken = cancellationToken;
+        Map = map;
+        FixedArguments = new PayloadBuffer(dispatcher.Options.MaxPayloadBytes);
+        // Once, here, on the caller's thread: they are the same for every chunk.
+        var writer = new WireWriter(FixedArguments);
+        map.WriteFixed(ref writer, in fixedArguments);
+        PayloadBuffer.Complete(ref writer);
+        int window = ChunksPerWorker * dispatcher.Options.WorkerCount;
+        _sizer = new ChunkSizer(dispatcher.Options.WorkerCount, settings.ChunkSize, settings.MaxItemsHeld is { } held ? Math.Max(1, held / window) : int.MaxValue);
+    }
+
+    public PoolMap<TFixed, TItem, TResult> Map { get; }
+
+    public PayloadBuffer FixedArguments { get; }
+
+    /// <summary>What ended the flow before its time; null if nothing did.</summary>
+    protected Exception? Failure { get; private set; }
+
+    protected bool IsCancelled { get; private set; }
+
+    protected int? SourceCount => _source.Count;
+
+    protected bool EveryItem => _settings.EveryItem;
+
+    private int? FailedItem { get; set; }
+
+    public void Start()
+    {
+        if (_cancellationToken.CanBeCanceled)
+            _registration = _cancellationToken.UnsafeRegister(static state => ((ChunkFlow<TFixed, TItem, TResult>)state!).Cancel(), this);
+        Feed();
+    }
+
+    /// <summary>A chunk has its answer. On a worker's thread.</summary>
+    public void OnDone(MapChunk<TFixed, TItem, TResult> chunk, CallFailure? failure)
+    {
+        if (failure is null)
+            _sizer.Learn(chunk.Completed, chunk.ElapsedTicks);
+        else if (failure.IsCancellation)
+            Stop(null, null, cancelRunning: false);
+        else if (!_settings.EveryItem)
+            Stop(failure.ToException(chunk, chunk.Count == 1 ? chunk.FirstItem : null), chunk.FirstItem, cancelRunning: false);
+        else if (!chunk.IsClaimed && chunk.Count > 1 && failure is LocalFailure { Cause: not WorkerStartException })
+        {
+            // One of the items can't be encoded: alone, it fails alone.
+            for (int index = 0; index < chunk.Count; index++)
+                Send(chunk.Items.Single(index), chunk.FirstItem + index, chunk.Results.Slice(index, 1));
+            Remove(chunk);
+            return;
+        }
+        else
+        {
+            chunk.FailAll(failure);
+        }
+        if (!_settings.EveryItem && chunk.Failures is [var first, ..])
+            Stop(first.Exception, chunk.FirstItem + first.Index, cancelRunning: false);
+
+        // What did not begin, because the item before it broke off the chunk, goes on its own way.
+        if (chunk.Completed < chunk.Count && !IsStopped)
+            Send(chunk.Items.From(chunk.Completed), chunk.FirstItem + chunk.Completed, chunk.Results[chunk.Completed..]);
+        if (chunk.Completed > 0)
+            Accept(chunk);
+        Remove(chunk);
+    }
+
+    /// <summary>The flow's own copy of room for the results of a chunk.</summary>
+    protected abstract Memory<TResult> MakeRoom(int firstItem, int count);
+
+    /// <summary>Takes the results of a chunk. On a worker's thread; not one after the other.</summary>
+    protected abstract void Accept(MapChunk<TFixed, TItem, TResult> chunk);
+
+    /// <summary>Nothing is under way any more.</summary>
+    protected abstract void OnEnded();
+
+    /// <summary>The consumer is done with so many items: the window moves on.</summary>
+    protected void Release(int items)
+    {
+        lock (_gate)
+            _itemsHeld -= items;
+        Feed();
+    }
+
+    /// <summary>Takes nothing more from the source. What waits is taken back; what runs is awaited, or cancelled too.</summary>
+    protected void Stop(Exception? failure, int? item, bool cancelRunning)
+    {
+        MapChunk<TFixed, TItem, TResult>[] outstanding;
+        lock (_gate)
+        {
+            // Of several failures the one of the first item counts.
+            if (failure is not null && !_ended && (Failure is null || item < FailedItem))
+            {
+                Failure = failure;
+                FailedItem = item;
+            }
+            else if (failure is null)
+            {
+                IsCancelled = true;
+            }
+            _stopped = true;
+            outstanding = [.. _outstanding];
+        }
+        foreach (MapChunk<TFixed, TItem, TResult> chunk in outstanding)
+        {
+            if (cancelRunning)
+                chunk.Cancel(CancelFailure.ByCaller);
+            else if (chunk.TryWithdraw())
+                Remove(chunk);
+            else
+                chunk.Worker?.Revoke(chunk);
+        }
+        Feed(); // looks whether this was the end
+    }
+
+    protected void Cancel() => Stop(null, null, cancelRunning: true);
+
+    private bool IsStopped
+    {
+        get
+        {
+            lock (_gate)
+                return _stopped;
+        }
+    }
+
+    private void Remove(MapChunk<TFixed, TItem, TResult> chunk)
+    {
+        lock (_gate)
+            _outstanding.Remove(chunk);
+        Feed();
+    }
+
+    private void Feed()
+    {
+        // One thread feeds; who comes meanwhile makes it look again.
+        if (Interlocked.Increment(ref _feedRequests) != 1)
+            return;
+        if (_source.MayWait)
+            ThreadPool.QueueUserWorkItem(static flow => _ = flow.FeedAsync(), this, preferLocal: false);
+        else
+            _ = FeedAsync();
+    }
+
+    private async Task FeedAsync()
+    {
+        while (true)
+        {
+            int requests = Volatile.Read(ref _feedRequests);
+            try
+            {
+                while (HasRoom(out int size))
+                {
+                    ItemBatch<TItem> batch = await _source.TakeAsync(size).ConfigureAwait(false);
+                    if (batch.Count == 0)
+                    {
+                        lock (_gate)
+                            _exhausted = true;
+                        break;
+                    }
+                    int first = _itemsTaken;
+                    _itemsTaken = checked(first + batch.Count);
+                    lock (_gate)
+                        _itemsHeld += batch.Count;
+                    Send(batch, first, MakeRoom(first, batch.Count));
+                }
+            }
+            catch (Exception exception)
+            {
+                // What the user's own source threw is what the map throws.
+                Stop(exception, int.MaxValue, cancelRunning: false);
+            }
+            if (await TryEndAsync().ConfigureAwait(false))
+                return;
+            if (Interlocked.Add(ref _feedRequests, -requests) == 0)
+                return;
+        }
+    }
+
+    private bool HasRoom(out int size)
+    {
+        lock (_gate)
+        {
+            size = _sizer.Next(_source.Count - _itemsTaken);
+            if (_settings.MaxItemsHeld is { } held)
+                size = Math.Min(size, held - _itemsHeld);
+            return !_stopped && !_exhausted && size > 0
+                && _outstanding.Count < ChunksPerWorker * _dispatcher.Options.WorkerCount
+                && (_settings.MaxItemsHeld is not null || !_settings.HoldsResults || _itemsHeld < 4 * size * _dispatcher.Options.WorkerCount);
+        }
+    }
+
+    private void Send(ItemBatch<TItem> items, int firstItem, Memory<TResult> results)
+    {
+        var chunk = new MapChunk<TFixed, TItem, TResult>(this, Map == Map.Method.Map ? FrameKind.Chunk : FrameKind.TupleChunk, items, results)
+        {
+            Count = items.Count,
+            FirstItem = firstItem,
+            Flags = _settings.EveryItem ? FrameFlags.EveryItem : FrameFlags.None,
+            TimeoutMilliseconds = _settings.TimeoutMilliseconds,
+        };
+        bool stopped;
+        lock (_gate)
+        {
+            stopped = _stopped;
+            if (!stopped)
+                _outstanding.Add(chunk);
+        }
+        if (!stopped)
+            _dispatcher.Submit(chunk);
+    }
+
+    private async ValueTask<bool> TryEndAsync()
+    {
+        lock (_gate)
+        {
+            if (_ended || _outstanding.Count > 0 || !(_exhausted || _stopped))
+                return _ended;
+            _ended = true;
+        }
+        _registration.Dispose();
+        try
+        {
+            await _source.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            Failure ??= exception;
+        }
+        FixedArguments.Dispose();
+        _dispatcher.EndOperation();
+        OnEnded();
+        return true;
+    }
+}

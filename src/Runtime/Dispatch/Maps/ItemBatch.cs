@@ -1,0 +1,11 @@
+namespace ParallelGen.Dispatch.Maps;
+
+/// <summary>The next items of a source; none at its end.</summary>
+internal readonly record struct ItemBatch<TItem>(TItem[] Array, int Offset, int Count)
+{
+    public ReadOnlySpan<TItem> Span => Array.AsSpan(Offset, Count);
+
+    public ItemBatch<TItem> From(int start) => new(Array, Offset + start, Count - start);
+
+    public ItemBatch<TItem> Single(int index) => new(Array, Offset + index, 1);
+}

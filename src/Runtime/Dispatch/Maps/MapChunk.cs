@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using ParallelGen.Supervision;
+
+namespace ParallelGen.Dispatch.Maps;
+
+/// <summary>Some consecutive items of a map, on their way to a worker and back.</summary>
+internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, TResult> flow, FrameKind kind, ItemBatch<TItem> items, Memory<TResult> results)
+    : PendingCall(flow.Map.Method, kind)
+{
+    private long _claimedAt;
+
+    public ItemBatch<TItem> Items { get; } = items;
+
+    /// <summary>Room for a result of each item.</summary>
+    public Memory<TResult> Results { get; } = results;
+
+    /// <summary>How many items, from the first, have a result or a failure.</summary>
+    public int Completed { get; private set; }
+
+    /// <summary>The items that failed, by their place in the chunk.</summary>
+    public List<(int Index, Exception Exception)>? Failures { get; private set; }
+
+    /// <summary>The exception of an item; null if it has none.</summary>
+    public Exception? FailureOf(int index)
+    {
+        if (Failures is not null)
+        {
+            foreach ((int failed, Exception exception) in Failures)
+            {
+                if (failed == index)
+                    return exception;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>From the claim to the result, in <see cref="Stopwatch"/> ticks.</summary>
+    public long ElapsedTicks { get; private set; }
+
+    public override void Write(ref WireWriter writer)
+    {
+        writer.WriteEncoded(flow.FixedArguments);
+        flow.Map.WriteItems(ref writer, Items.Span);
+    }
+
+    public override void Claim()
+    {
+        base.Claim();
+        _claimedAt = Stopwatch.GetTimestamp();
+    }
+
+    public override void ReadResult(ref WireReader reader)
+    {
+        var results = new ChunkResults<TResult>(Results.Span);
+        flow.Map.ReadResults(ref reader, ref results);
+        Completed = results.Completed;
+        ElapsedTicks = Stopwatch.GetTimestamp() - _claimedAt;
+        if (results.Failures is null)
+            return;
+        foreach ((int index, RemoteError error) in results.Failures)
+            AddFailure(index, new RemoteFailure(error, Worker?.ProcessId ?? Environment.ProcessId));
+    }
+
+    public override void Succeed() => flow.OnDone(this, null);
+
+    public override void Fail(CallFailure failure) => flow.OnDone(this, failure);
+
+    /// <summary>Fails all items, each with an exception of its own.</summary>
+    public void FailAll(CallFailure failure)
+    {
+        Failures = null;
+        Completed = Count;
+        for (int index = 0; index < Count; index++)
+            AddFailure(index, failure);
+    }
+
+    private void AddFailure(int index, CallFailure failure) =>
+        (Failures ??= []).Add((index, failure.ToException(this, FirstItem + index)));
+}

@@ -1,0 +1,43 @@
+namespace ParallelGen.Dispatch.Maps;
+
+/// <summary>The options of one map or stream, as its flow uses them.</summary>
+internal sealed record MapSettings
+{
+    /// <summary>The size of a chunk; null for a measured one.</summary>
+    public int? ChunkSize { get; init; }
+
+    /// <summary>Whether every item runs, whatever becomes of the others.</summary>
+    public bool EveryItem { get; init; }
+
+    /// <summary>Whether results wait for a consumer.</summary>
+    public bool HoldsResults { get; init; }
+
+    /// <summary>How many items may be taken and not yet consumed.</summary>
+    public int? MaxItemsHeld { get; init; }
+
+    /// <summary>Whether results come in the order of the items.</summary>
+    public bool Ordered { get; init; }
+
+    /// <summary>How long an item may run; 0 means no limit.</summary>
+    public long TimeoutMilliseconds { get; init; }
+
+    public static MapSettings Create(ProcessPool pool, PoolMethod method, MapOptions? options, bool everyItem, bool stream)
+    {
+        options ??= new MapOptions();
+        if (options.ChunkSize is { } size)
+            ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, "MapOptions.ChunkSize");
+        if (options.MaxInFlight is { } inFlight)
+            ArgumentOutOfRangeException.ThrowIfLessThan(inFlight, 1, "MapOptions.MaxInFlight");
+        long timeout = pool.TimeoutOf(method, options.Timeout);
+        return new MapSettings
+        {
+            // Over a socket nothing tells which item of a chunk a dead worker was at. Where items may be lost one by one, each travels alone.
+            ChunkSize = timeout > 0 ? 1 : options.ChunkSize ?? (everyItem ? 1 : null),
+            EveryItem = everyItem,
+            HoldsResults = stream,
+            MaxItemsHeld = stream ? options.MaxInFlight : null,
+            Ordered = options.Ordered,
+            TimeoutMilliseconds = timeout,
+        };
+    }
+}

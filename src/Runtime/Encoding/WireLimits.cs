@@ -1,0 +1,22 @@
+namespace ParallelGen.Encoding;
+
+/// <summary>The limits of a payload, the same on both sides.</summary>
+internal static class WireLimits
+{
+    /// <summary>How deep objects and collections may nest.</summary>
+    internal const int MaxDepth = 512;
+
+    /// <summary>The largest single string, bin or raw block, in bytes: what one span can hold.</summary>
+    internal const int MaxBlockBytes = int.MaxValue;
+
+    /// <summary>A block of this size or more is written in pieces: it fills the rest of a segment before it asks for the next.</summary>
+    internal const int LargeBlock = 256 * 1024;
+
+    /// <summary>The pieces of a large block; also the first step in which room for a block is made before its bytes have arrived.</summary>
+    internal const int BlockStep = 1024 * 1024;
+
+    /// <summary>
+    /// By how much the size hint of a <see cref="WireSink"/> may be larger than what is then written: scalars ask for their largest form.
+    /// </summary>
+    internal const int HintSlack = 32;
+}

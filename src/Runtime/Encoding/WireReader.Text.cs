@@ -1,0 +1,167 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace ParallelGen.Encoding;
+
+// Strings, and what is written as one.
+public ref partial struct WireReader
+{
+    // The most characters that a string may have; the runtime answers more with OutOfMemoryException.
+    private const int MaxStringLength = 0x3FFFFFDF;
+
+    // More than any number, GUID or version takes.
+    private const int MaxTokenBytes = 128;
+
+    private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Reads a string; null for nil.</summary>
+    /// <exception cref="CallSerializationException">Something else is there, or the text is not UTF-8.</exception>
+    public string? ReadString()
+    {
+        byte code = Peek();
+        int bytes;
+        if ((code & 0xE0) == WireCode.FixString)
+        {
+            _position++;
+            bytes = code & 0x1F;
+        }
+        else if (code == WireCode.Nil)
+        {
+            _position++;
+            return null;
+        }
+        else if (code is WireCode.String8 or WireCode.String16 or WireCode.String32)
+        {
+            bytes = ReadWideStringHeader(code);
+        }
+        else
+        {
+            return ReadUtf16();
+        }
+
+        if (bytes <= _span.Length - _position)
+        {
+            string value = Decode(_span.Slice(_position, bytes));
+            _position += bytes;
+            return value;
+        }
+
+        return ReadStraddling(bytes);
+    }
+
+    /// <summary>Reads a version; null for nil.</summary>
+    /// <exception cref="CallSerializationException">Something else is there.</exception>
+    public Version? ReadVersion()
+    {
+        if (TryReadNil()) return null;
+        long start = Consumed;
+        ReadOnlySpan<byte> text = ReadToken("a version");
+        Span<char> chars = stackalloc char[MaxTokenBytes];
+        int length = System.Text.Encoding.UTF8.GetChars(text, chars);
+        if (!Version.TryParse(chars[..length], out Version? value)) WireError.ThrowMalformed("a string is not a version", start);
+        return value;
+    }
+
+    /// <summary>Reads a URI; null for nil.</summary>
+    /// <exception cref="CallSerializationException">Something else is there.</exception>
+    public Uri? ReadUri()
+    {
+        long start = Consumed;
+        string? text = ReadString();
+        if (text is null) return null;
+
+        // A path alone is a relative URI, though on Unix it could also be read as that of a file. The writer makes sure of the other way.
+        UriKind kind = text.AsSpan().TrimStart() is ['/' or '\\', ..] ? UriKind.Relative : UriKind.RelativeOrAbsolute;
+        if (!Uri.TryCreate(text, kind, out Uri? value)) WireError.ThrowMalformed("a string is not a URI", start);
+        return value;
+    }
+
+    private string Decode(ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            if (text.Length > MaxStringLength && s_strictUtf8.GetCharCount(text) > MaxStringLength) ThrowTooLong(text.Length);
+            return s_strictUtf8.GetString(text);
+        }
+        catch (DecoderFallbackException)
+        {
+            WireError.ThrowMalformed("a string is not UTF-8", Consumed);
+            return "";
+        }
+    }
+
+    private string ReadStraddling(int bytes)
+    {
+        ReadOnlySpan<byte> text = TakeContiguous(bytes, out byte[]? rented);
+        try
+        {
+            return Decode(text);
+        }
+        finally
+        {
+            Return(rented);
+        }
+    }
+
+    // A string without UTF-8.
+    private string ReadUtf16()
+    {
+        long start = Consumed;
+        int bytes = ReadExtensionHeader(out sbyte type, "a string");
+        if (type != WireExtension.Utf16String || bytes % 2 != 0)
+        {
+            WireError.ThrowMalformed($"a string was expected, an extension of type {type} with {bytes} bytes is there", start);
+        }
+
+        if (bytes / 2 > MaxStringLength) ThrowTooLong(bytes);
+        ReadOnlySpan<byte> units = TakeContiguous(bytes, out byte[]? rented);
+        try
+        {
+            return new string(MemoryMarshal.Cast<byte, char>(units));
+        }
+        finally
+        {
+            Return(rented);
+        }
+    }
+
+    // The bytes of a short string, valid until the next call.
+    private ReadOnlySpan<byte> ReadToken(string expected)
+    {
+        byte code = Peek();
+        int bytes = 0;
+        if ((code & 0xE0) == WireCode.FixString)
+        {
+            _position++;
+            bytes = code & 0x1F;
+        }
+        else if (code is WireCode.String8 or WireCode.String16 or WireCode.String32)
+        {
+            bytes = ReadWideStringHeader(code);
+        }
+        else
+        {
+            WireError.ThrowUnexpected(expected, code, Consumed);
+        }
+
+        if (bytes > MaxTokenBytes) WireError.ThrowMalformed($"a string of {bytes} bytes is not {expected}", Consumed);
+        ReadOnlySpan<byte> token = RequireSpan(bytes);
+        _position += bytes;
+        return token;
+    }
+
+    private int ReadWideStringHeader(byte code)
+    {
+        uint bytes = code switch
+        {
+            WireCode.String8 => ReadByte(1, 2),
+            WireCode.String16 => ReadBigEndian16(1, 3),
+            _ => ReadBigEndian32(1, 5),
+        };
+        return CheckBlock(bytes);
+    }
+
+    private readonly void ThrowTooLong(int bytes) => WireError.ThrowMalformed($"a string of {bytes} bytes is too long", Consumed);
+}

@@ -1,0 +1,38 @@
+namespace ParallelGen.Protocol;
+
+/// <summary>An exception on its way from a worker to its caller: text and numbers only. No type is ever made from a name on the wire.</summary>
+internal sealed record RemoteError(RemoteErrorOrigin Origin, string TypeName, string Message, string StackTrace, string? ParameterName, RemoteError? Inner)
+{
+    // Bounds what a cyclic or endless chain of inner exceptions, or a huge message, can cost.
+    private const int MaxInner = 8;
+    private const int MaxText = 64 * 1024;
+
+    public static RemoteError Of(Exception exception, RemoteErrorOrigin origin, int depth = 0) => new(
+        origin,
+        Bound(exception.GetType().FullName ?? exception.GetType().Name),
+        Bound(exception.Message),
+        Bound(exception.StackTrace ?? ""),
+        (exception as ArgumentException)?.ParamName,
+        exception.InnerException is { } inner && depth < MaxInner ? Of(inner, origin, depth + 1) : null);
+
+    public void Write(ref WireWriter writer)
+    {
+        writer.WriteByte((byte)Origin);
+        writer.WriteString(TypeName);
+        writer.WriteString(Message);
+        writer.WriteString(StackTrace);
+        writer.WriteString(ParameterName);
+        writer.WriteBoolean(Inner is not null);
+        Inner?.Write(ref writer);
+    }
+
+    public static RemoteError Read(ref WireReader reader, int depth = 0)
+    {
+        if (depth > MaxInner)
+            throw new CallSerializationException("An exception from a worker has too many inner exceptions.");
+        return new RemoteError((RemoteErrorOrigin)reader.ReadByte(), reader.ReadString() ?? "", reader.ReadString() ?? "", reader.ReadString() ?? "",
+            reader.ReadString(), reader.ReadBoolean() ? Read(ref reader, depth + 1) : null);
+    }
+
+    private static string Bound(string text) => text.Length <= MaxText ? text : string.Concat(text.AsSpan(0, MaxText), "...");
+}

@@ -1,0 +1,41 @@
+namespace ParallelGen.Protocol;
+
+/// <summary>
+/// What the parent tells a new worker over its standard input, which nobody else can read: nothing secret stands in the arguments or the
+/// environment of a process.
+/// </summary>
+internal sealed record WorkerStartInfo(
+    string SocketPath, byte[] WorkerToken, byte[] ParentToken, int WorkerId, int Generation, long MaxPayloadBytes, long CancellationGraceMilliseconds)
+{
+    private const int Magic = 0x31574750; // "PGW1" read as a little-endian number
+
+    public void Write(Stream stream)
+    {
+        using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
+        writer.Write(Magic);
+        writer.Write(SocketPath);
+        writer.Write(WorkerToken);
+        writer.Write(ParentToken);
+        writer.Write(WorkerId);
+        writer.Write(Generation);
+        writer.Write(MaxPayloadBytes);
+        writer.Write(CancellationGraceMilliseconds);
+    }
+
+    /// <exception cref="ProtocolException">The input is not what a parent writes.</exception>
+    public static WorkerStartInfo Read(Stream stream)
+    {
+        try
+        {
+            using var reader = new BinaryReader(stream, System.Text.Encoding.UTF8, leaveOpen: true);
+            if (reader.ReadInt32() != Magic)
+                throw new ProtocolException("The standard input of this worker does not come from a ParallelGen of the same version.");
+            return new WorkerStartInfo(reader.ReadString(), reader.ReadBytes(Handshake.TokenSize), reader.ReadBytes(Handshake.TokenSize),
+                reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt64(), reader.ReadInt64());
+        }
+        catch (EndOfStreamException)
+        {
+            throw new ProtocolException("The standard input of this worker ended early: its parent is gone.");
+        }
+    }
+}

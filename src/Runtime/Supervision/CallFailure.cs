@@ -1,0 +1,98 @@
+namespace ParallelGen.Supervision;
+
+/// <summary>
+/// Why a request has no result. Exceptions are made from it, a fresh one for each call or item that it concerns.
+/// </summary>
+internal abstract record CallFailure
+{
+    /// <summary>Whether the request ended because somebody cancelled it.</summary>
+    public virtual bool IsCancellation => false;
+
+    public abstract Exception ToException(WorkerRequest request, int? item);
+
+    protected static string Subject(WorkerRequest request, int? item) =>
+        item is null ? request.Method.Name : $"{request.Method.Name}, item {item}";
+}
+
+/// <summary>The worker answered with an exception.</summary>
+internal sealed record RemoteFailure(RemoteError Error, int ProcessId) : CallFailure
+{
+    public override bool IsCancellation => Error.Origin is RemoteErrorOrigin.Cancelled;
+
+    public override Exception ToException(WorkerRequest request, int? item) =>
+        RemoteExceptions.Make(Error, new RemoteCallInfo
+        {
+            CallId = request.CallId,
+            Method = request.Method.Name,
+            ItemIndex = item,
+            ProcessId = ProcessId,
+            RemoteType = Error.TypeName,
+        });
+}
+
+/// <summary>The worker died.</summary>
+internal sealed record CrashFailure(WorkerExit Exit, bool MayHaveRun) : CallFailure
+{
+    public override Exception ToException(WorkerRequest request, int? item) => new WorkerCrashedException(
+        $"{Subject(request, item)}: the worker process {Exit.ProcessId} died {(MayHaveRun ? "while it ran this call" : "before it began this call, as others did before it")} ({Exit.Describe()}). The pool has replaced it."
+        + Exit.DescribeStandardError())
+    {
+        CallId = request.CallId,
+        Method = request.Method.Name,
+        ProcessId = Exit.ProcessId,
+        ExitCode = Exit.ExitCode,
+        Signal = Exit.Signal,
+        StandardError = Exit.StandardError,
+        MayHaveRun = MayHaveRun,
+    };
+}
+
+/// <summary>The request ran longer than its timeout, and its worker was stopped.</summary>
+internal sealed record TimeoutFailure : CallFailure
+{
+    public override Exception ToException(WorkerRequest request, int? item) => new CallTimeoutException(
+        $"{Subject(request, item)}: ran longer than its timeout of {request.TimeoutMilliseconds} ms, and was stopped.")
+    {
+        CallId = request.CallId,
+        Method = request.Method.Name,
+        Timeout = TimeSpan.FromMilliseconds(request.TimeoutMilliseconds),
+    };
+}
+
+/// <summary>The caller, or the pool's disposal, cancelled the request.</summary>
+internal sealed record CancelFailure(string Reason) : CallFailure
+{
+    public static CancelFailure ByCaller { get; } = new("was cancelled");
+
+    public static CancelFailure ByShutdown { get; } = new("was cancelled because the pool was shut down");
+
+    public override bool IsCancellation => true;
+
+    public override Exception ToException(WorkerRequest request, int? item) => new OperationCanceledException($"{Subject(request, item)}: {Reason}.");
+}
+
+/// <summary>The request failed on the caller's side: its arguments could not be encoded, or its result not be decoded, or the pool has no workers.</summary>
+internal sealed record LocalFailure(Exception Cause) : CallFailure
+{
+    public override Exception ToException(WorkerRequest request, int? item) => Cause switch
+    {
+        WorkerStartException start => new WorkerStartException(start.Message, start.InnerException)
+        {
+            CallId = request.CallId, Method = request.Method.Name, ProcessId = start.ProcessId, ExitCode = start.ExitCode, StandardError = start.StandardError,
+        },
+        PayloadTooLargeException large => new PayloadTooLargeException($"{Subject(request, item)}: {large.Message}", large)
+        {
+            CallId = request.CallId, Method = request.Method.Name, Limit = large.Limit,
+        },
+        ProcessPoolException or ObjectDisposedException => Cause is CallSerializationException serialization
+            ? new CallSerializationException($"{Subject(request, item)}: {serialization.Message}", serialization)
+            {
+                CallId = request.CallId, Method = request.Method.Name, MemberPath = serialization.MemberPath,
+            }
+            : Cause,
+        _ => new CallSerializationException($"{Subject(request, item)}: an argument could not be read: {Cause.GetType().Name}: {Cause.Message}", Cause)
+        {
+            CallId = request.CallId, Method = request.Method.Name,
+        },
+    };
+}

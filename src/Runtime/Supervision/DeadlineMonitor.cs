@@ -1,0 +1,72 @@
+using System.Diagnostics;
+
+namespace ParallelGen.Supervision;
+
+/// <summary>
+/// Looks after the deadlines of a pool's workers on a thread of its own, which starts with the first deadline. It sleeps until the
+/// earliest that it knows; a call that ends in time costs it nothing.
+/// </summary>
+internal sealed class DeadlineMonitor(Func<WorkerProcess[]> workers) : IDisposable
+{
+    private readonly object _gate = new();
+    private Thread? _thread;
+    private long _wakeUp = long.MaxValue;
+    private bool _stopped;
+
+    /// <summary>Says that some worker has a deadline at this time.</summary>
+    public void Watch(long deadline)
+    {
+        lock (_gate)
+        {
+            if (_stopped || deadline >= _wakeUp)
+                return;
+            _wakeUp = deadline;
+            if (_thread is null)
+            {
+                _thread = new Thread(Run, 256 * 1024) { IsBackground = true, Name = "ParallelGen deadlines" };
+                _thread.UnsafeStart();
+            }
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _stopped = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    private void Run()
+    {
+        while (true)
+        {
+            lock (_gate)
+            {
+                while (!_stopped && MillisecondsUntil(_wakeUp) is var wait && wait != 0)
+                    Monitor.Wait(_gate, wait);
+                if (_stopped)
+                    return;
+                // A deadline that is set from here on wakes this thread again.
+                _wakeUp = long.MaxValue;
+            }
+            long now = Stopwatch.GetTimestamp();
+            foreach (WorkerProcess worker in workers())
+            {
+                worker.CheckDeadline(now);
+                if (worker.Deadline is var deadline && deadline != long.MaxValue)
+                    Watch(deadline);
+            }
+        }
+    }
+
+    private static int MillisecondsUntil(long time)
+    {
+        if (time == long.MaxValue)
+            return Timeout.Infinite;
+        double milliseconds = (time - Stopwatch.GetTimestamp()) * 1000.0 / Stopwatch.Frequency;
+        return milliseconds <= 0 ? 0 : (int)Math.Min(Math.Ceiling(milliseconds), int.MaxValue);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using ParallelGen.Supervision.Output;
+
+namespace ParallelGen.Supervision.Launch;
+
+/// <summary>A worker process.</summary>
+internal sealed class ProcessBody(Process process, ProcessOutput output, Connection calls, Connection control, TimeSpan exitGracePeriod) : WorkerBody
+{
+    public override Connection Calls => calls;
+
+    public override Connection Control => control;
+
+    public override int ProcessId { get; } = process.Id;
+
+    public override void Kill()
+    {
+        try
+        {
+            process.Kill();
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            // It ended, or was disposed after its end.
+        }
+    }
+
+    public override WorkerExit WaitForExit()
+    {
+        if (!process.WaitForExit(exitGracePeriod))
+        {
+            Kill();
+            process.WaitForExit();
+        }
+        output.Drain();
+        return new WorkerExit(ProcessId, process.ExitCode, output.EndOfStandardError);
+    }
+
+    public override void Dispose()
+    {
+        calls.Dispose();
+        control.Dispose();
+        output.Dispose();
+        process.Dispose();
+    }
+}

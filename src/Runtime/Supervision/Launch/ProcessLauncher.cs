@@ -1,0 +1,114 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Net.Sockets;
+using ParallelGen.Supervision.Output;
+using ParallelGen.Transport.Sockets;
+
+namespace ParallelGen.Supervision.Launch;
+
+/// <summary>
+/// Workers that are processes: this program, started again with a start-up hook that takes it over before its Main.
+/// </summary>
+internal sealed class ProcessLauncher(ProcessPoolOptions options) : WorkerLauncher
+{
+    public override WorkerBody Launch(int workerId, int generation, CancellationToken shutdown)
+    {
+        WorkerVariables.CheckSupport();
+        long deadline = Stopwatch.GetTimestamp() + (long)(options.StartTimeout.TotalSeconds * Stopwatch.Frequency);
+        using var rendezvous = new Rendezvous();
+        var start = new WorkerStartInfo(rendezvous.SocketPath, Secret.Create(Handshake.TokenSize), Secret.Create(Handshake.TokenSize),
+            workerId, generation, options.MaxPayloadBytes, (long)options.CancellationGracePeriod.TotalMilliseconds);
+
+        Process process = StartProcess();
+        var output = new ProcessOutput(process, options.WorkerOutput);
+        Socket? control = null, calls = null;
+        try
+        {
+            // The worker reads this before anything else; it is far smaller than a pipe's buffer, so writing it waits for nobody.
+            start.Write(process.StandardInput.BaseStream);
+            process.StandardInput.Close();
+            control = Meet(rendezvous, process, start, Channel.Control, deadline, shutdown);
+            calls = Meet(rendezvous, process, start, Channel.Calls, deadline, shutdown);
+            return new ProcessBody(process, output,
+                new SocketConnection(calls, options.MaxPayloadBytes, mayBlock: false),
+                new SocketConnection(control, options.MaxPayloadBytes, mayBlock: false),
+                options.ShutdownGracePeriod);
+        }
+        catch (Exception exception)
+        {
+            control?.Dispose();
+            calls?.Dispose();
+            WorkerExit exit = End(process, output, out bool endedItself);
+            if (exception is OperationCanceledException)
+                throw;
+            string how = endedItself ? $"ended before it was ready ({exit.Describe()})" : $"was not ready: {exception.Message}";
+            throw new WorkerStartException($"The worker process {exit.ProcessId} {how}.{exit.DescribeStandardError()}", exception)
+            {
+                ProcessId = exit.ProcessId,
+                ExitCode = endedItself ? exit.ExitCode : null,
+                StandardError = exit.StandardError,
+            };
+        }
+    }
+
+    private Process StartProcess()
+    {
+        (string fileName, IReadOnlyList<string> arguments) = HostCommand.Get();
+        var info = new ProcessStartInfo(fileName)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            CreateNoWindow = true,
+            WorkingDirectory = options.WorkingDirectory ?? Environment.CurrentDirectory,
+        };
+        foreach (string argument in arguments)
+            info.ArgumentList.Add(argument);
+        WorkerVariables.Apply(info.Environment, options);
+        try
+        {
+            return Process.Start(info)!;
+        }
+        catch (Exception exception) when (exception is Win32Exception or IOException or InvalidOperationException)
+        {
+            throw new WorkerStartException($"The worker process could not be started: {exception.Message}", exception);
+        }
+    }
+
+    private Socket Meet(Rendezvous rendezvous, Process process, WorkerStartInfo start, Channel channel, long deadline, CancellationToken shutdown)
+    {
+        while (true)
+        {
+            Socket socket = rendezvous.Accept(process, deadline, shutdown)
+                ?? throw new TimeoutException($"it did not connect within the start timeout of {options.StartTimeout.TotalSeconds:0.#} s");
+            try
+            {
+                socket.ReceiveTimeout = (int)Math.Clamp(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), deadline).TotalMilliseconds, 1, int.MaxValue);
+                Handshake.Receive(socket, channel, start.WorkerToken);
+                Handshake.Send(socket, channel, start.ParentToken);
+                socket.ReceiveTimeout = 0;
+                return socket;
+            }
+            catch (Exception exception) when (exception is SocketException or ProtocolException)
+            {
+                socket.Dispose();
+                // Where the kernel names the peer it was our own process; elsewhere it may have been a stranger, and ours is still to come.
+                if (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS())
+                    throw;
+            }
+        }
+    }
+
+    private static WorkerExit End(Process process, ProcessOutput output, out bool endedItself)
+    {
+        endedItself = process.HasExited;
+        process.Kill();
+        process.WaitForExit();
+        output.Drain();
+        var exit = new WorkerExit(process.Id, process.ExitCode, output.EndOfStandardError);
+        output.Dispose();
+        process.Dispose();
+        return exit;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+
+namespace ParallelGen.Supervision.Launch;
+
+/// <summary>
+/// Where one new worker meets its parent: a socket in a directory that only this user can enter, gone as soon as the worker has connected,
+/// so that nothing is left on the disk while the pool lives.
+/// </summary>
+internal sealed class Rendezvous : IDisposable
+{
+    // sockaddr_un holds 108 bytes on Linux and 104 on macOS, with the closing NUL.
+    private const int MaxPathBytes = 103;
+    private const int PollMicroseconds = 20_000;
+
+    private readonly string _directory;
+    private readonly Socket _listener;
+
+    public Rendezvous()
+    {
+        _directory = CreateDirectory();
+        SocketPath = Path.Combine(_directory, "w");
+        _listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            _listener.Bind(new UnixDomainSocketEndPoint(SocketPath));
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(SocketPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            _listener.Listen(16);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public string SocketPath { get; }
+
+    /// <summary>Waits for the process's next connection, and turns strangers away.</summary>
+    /// <returns>Null when the process has ended, or the time is over.</returns>
+    public Socket? Accept(Process process, long deadline, CancellationToken shutdown)
+    {
+        while (true)
+        {
+            shutdown.ThrowIfCancellationRequested();
+            if (!_listener.Poll(PollMicroseconds, SelectMode.SelectRead))
+            {
+                if (process.HasExited || Stopwatch.GetTimestamp() > deadline)
+                    return null;
+                continue;
+            }
+            Socket socket = _listener.Accept();
+            if (PeerCredentials.TryGetProcessId(socket, out int peer) && peer != process.Id)
+            {
+                socket.Dispose();
+                continue;
+            }
+            return socket;
+        }
+    }
+
+    public void Dispose()
+    {
+        _listener.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    // The temporary directory may be too deep, or read-only; a fallback is tried before that is an error.
+    private static string CreateDirectory()
+    {
+        Exception? failure = null;
+        string own = Path.GetTempPath();
+        string[] candidates = OperatingSystem.IsWindows() ? [own] : [own, Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") ?? own, "/tmp", "/dev/shm", "/var/tmp"];
+        foreach (string candidate in candidates)
+        {
+            string directory = Path.Combine(candidate, "pgen-" + Path.GetRandomFileName()[..8]);
+            if (System.Text.Encoding.UTF8.GetByteCount(directory) + 2 > MaxPathBytes || !Directory.Exists(candidate))
+                continue;
+            try
+            {
+                if (OperatingSystem.IsWindows())
+                    Directory.CreateDirectory(directory);
+                else
+                    Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                return directory;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                failure = exception;
+            }
+        }
+        throw new WorkerStartException(
+            $"There is no directory for the socket of a worker: tried {string.Join(", ", candidates.Distinct())}. Set TMPDIR to a short path that can be written to.", failure);
+    }
+}

@@ -1,0 +1,60 @@
+using ParallelGen.Transport.InProcess;
+using ParallelGen.Worker;
+
+namespace ParallelGen.Supervision.Launch;
+
+/// <summary>Workers that are threads of this process, for <see cref="ExecutionMode.InProcess"/>.</summary>
+internal sealed class ThreadLauncher(long maxPayloadBytes) : WorkerLauncher
+{
+    public override WorkerBody Launch(int workerId, int generation, CancellationToken shutdown)
+    {
+        shutdown.ThrowIfCancellationRequested();
+        var context = new WorkerContext(workerId, generation);
+        (InProcessConnection callsHere, InProcessConnection callsThere) = InProcessConnection.CreatePair(maxPayloadBytes);
+        (InProcessConnection controlHere, InProcessConnection controlThere) = InProcessConnection.CreatePair(maxPayloadBytes);
+        Start($"ParallelGen worker {workerId}", () =>
+        {
+            PoolWorker.SetForFlow(context);
+            try
+            {
+                new WorkerLoop(callsThere, context).Run();
+            }
+            catch (ConnectionLostException)
+            {
+                // The pool gave this thread up, at a timeout or its own end.
+            }
+            finally
+            {
+                callsThere.Dispose();
+            }
+        });
+        Start($"ParallelGen control {workerId}", () => ControlListener.Listen(controlThere, context, static () => { }));
+        return new ThreadBody(callsHere, controlHere);
+    }
+
+    private static void Start(string name, Action run) => new Thread(() => run()) { IsBackground = true, Name = name }.UnsafeStart();
+
+    private sealed class ThreadBody(Connection calls, Connection control) : WorkerBody
+    {
+        public override Connection Calls => calls;
+
+        public override Connection Control => control;
+
+        public override int ProcessId => Environment.ProcessId;
+
+        // A thread can't be stopped. It is cut off: what it still does reaches nobody.
+        public override void Kill()
+        {
+            calls.Close();
+            control.Close();
+        }
+
+        public override WorkerExit WaitForExit() => new(ProcessId, WorkerExitCodes.Success, "");
+
+        public override void Dispose()
+        {
+            calls.Dispose();
+            control.Dispose();
+        }
+    }
+}

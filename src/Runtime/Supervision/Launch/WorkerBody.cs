@@ -1,0 +1,22 @@
+namespace ParallelGen.Supervision.Launch;
+
+/// <summary>A started worker that has proved who it is: its connections and its life. A process, or a thread.</summary>
+internal abstract class WorkerBody : IDisposable
+{
+    /// <summary>The connection for requests and their answers.</summary>
+    public abstract Connection Calls { get; }
+
+    /// <summary>The connection for what a busy worker must hear.</summary>
+    public abstract Connection Control { get; }
+
+    /// <summary>The process id of the worker.</summary>
+    public abstract int ProcessId { get; }
+
+    /// <summary>Ends the worker now. From any thread, any number of times.</summary>
+    public abstract void Kill();
+
+    /// <summary>Waits for the end of a worker whose connection has ended; kills it if it does not end by itself.</summary>
+    public abstract WorkerExit WaitForExit();
+
+    public abstract void Dispose();
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics.CodeAnalysis;
+using ParallelGen.Worker;
+
+namespace ParallelGen.Supervision.Launch;
+
+/// <summary>The environment of a worker process.</summary>
+internal static class WorkerVariables
+{
+    public static void Apply(IDictionary<string, string?> environment, ProcessPoolOptions options)
+    {
+        // A worker runs one call at a time, so that a collector with threads of its own only takes time from other workers; a server
+        // collector, the default of ASP.NET Core, would have a heap for each core in each worker.
+        environment["DOTNET_gcServer"] = "0";
+        environment["DOTNET_gcConcurrent"] = "0";
+        // A worker's first hot loop is optimized at once instead of after 100 ms.
+        environment["DOTNET_TC_CallCountingDelayMs"] = "0";
+        foreach ((string name, string? value) in options.Environment)
+        {
+            if (value is null)
+                environment.Remove(name);
+            else
+                environment[name] = value;
+        }
+
+        environment[WorkerEnvironment.WorkerVariable] = "1";
+        // First: a bad entry before ours would throw before it runs.
+        string hook = HookName();
+        environment[WorkerEnvironment.StartupHooksVariable] =
+            environment.TryGetValue(WorkerEnvironment.StartupHooksVariable, out string? others) && !string.IsNullOrEmpty(others)
+                ? hook + Path.PathSeparator + others
+                : hook;
+    }
+
+    /// <exception cref="WorkerStartException">This program can not start workers.</exception>
+    public static void CheckSupport()
+    {
+        if (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is null)
+            throw new WorkerStartException("Workers can not be started from a NativeAOT program yet. Use ExecutionMode.InProcess.");
+        if (AppContext.TryGetSwitch("System.StartupHookProvider.IsSupported", out bool supported) && !supported)
+            throw new WorkerStartException(
+                "Start-up hooks are switched off in this program, so that it can not start workers. Set <StartupHookSupport>true</StartupHookSupport> in its project file, or use ExecutionMode.InProcess.");
+    }
+
+    // The path finds the assembly where the host does not know it (a plug-in); the name, where it has no path (single-file), or one
+    // that the variable can't hold.
+    [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "An empty location is the case that is asked for.")]
+    private static string HookName()
+    {
+        string location = typeof(WorkerVariables).Assembly.Location;
+        return location.Length == 0 || location.Contains(Path.PathSeparator, StringComparison.Ordinal)
+            ? typeof(WorkerVariables).Assembly.GetName().Name!
+            : location;
+    }
+}

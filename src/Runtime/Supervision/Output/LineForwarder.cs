@@ -1,0 +1,88 @@
+using System.Text;
+
+namespace ParallelGen.Supervision.Output;
+
+/// <summary>
+/// Makes whole lines from the pieces that come through a pipe, so that the lines of several workers do not mix, and keeps the end.
+/// </summary>
+internal sealed class LineForwarder(TextWriter? target, bool keepEnd)
+{
+    private const int MaxLine = 64 * 1024;
+    private const int MaxEnd = 8 * 1024;
+
+    // Lines of all workers go to the same console.
+    private static readonly Lock s_console = new();
+
+    private readonly Decoder _decoder = System.Text.Encoding.UTF8.GetDecoder();
+    private readonly StringBuilder _line = new();
+    private readonly StringBuilder _end = new();
+
+    /// <summary>The last text, at most 8 Ki characters.</summary>
+    public string End
+    {
+        get
+        {
+            lock (_end)
+                return _end.ToString();
+        }
+    }
+
+    /// <summary>Takes the next piece. One thread at a time.</summary>
+    public void Add(ReadOnlySpan<byte> bytes)
+    {
+        if (target is null && !keepEnd)
+            return;
+        Span<char> characters = stackalloc char[1024];
+        int wholeLines = 0;
+        while (bytes.Length > 0)
+        {
+            _decoder.Convert(bytes, characters, flush: false, out int bytesUsed, out int count, out _);
+            bytes = bytes[bytesUsed..];
+            Keep(characters[..count]);
+            if (target is null)
+                continue;
+            int lineEnd = characters[..count].LastIndexOf('\n');
+            if (lineEnd >= 0)
+                wholeLines = _line.Length + lineEnd + 1;
+            _line.Append(characters[..count]);
+        }
+        if (wholeLines == 0 && _line.Length > MaxLine)
+            wholeLines = _line.Length;
+        if (wholeLines > 0)
+            Forward(wholeLines);
+    }
+
+    /// <summary>Forwards a last line that has no end.</summary>
+    public void Finish()
+    {
+        if (_line.Length > 0)
+            Forward(_line.Append(Environment.NewLine).Length);
+    }
+
+    private void Forward(int length)
+    {
+        string text = _line.ToString(0, length);
+        _line.Remove(0, length);
+        try
+        {
+            lock (s_console)
+                target!.Write(text);
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // The program's own output is closed; its workers must not stop for that.
+        }
+    }
+
+    private void Keep(ReadOnlySpan<char> text)
+    {
+        if (!keepEnd)
+            return;
+        lock (_end)
+        {
+            _end.Append(text);
+            if (_end.Length > 2 * MaxEnd)
+                _end.Remove(0, _end.Length - MaxEnd);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.IO.Pipes;
+
+namespace ParallelGen.Supervision.Output;
+
+/// <summary>
+/// Drains the output of all workers of this program, on one thread of its own: however busy the thread pool is, no worker waits for
+/// someone to read what it prints. On Windows, where pipes can't be polled, on one thread for each pipe.
+/// </summary>
+internal static class OutputPump
+{
+    private static readonly Lock s_gate = new();
+    private static readonly List<OutputStream> s_streams = [];
+    private static AnonymousPipeServerStream? s_wakeUp;
+    private static AnonymousPipeClientStream? s_wakeUpEnd;
+
+    public static void Add(OutputStream stream)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Start("ParallelGen output", () => ReadToEnd(stream));
+            return;
+        }
+        lock (s_gate)
+        {
+            s_streams.Add(stream);
+            if (s_wakeUp is null)
+            {
+                s_wakeUp = new AnonymousPipeServerStream(PipeDirection.Out);
+                s_wakeUpEnd = new AnonymousPipeClientStream(PipeDirection.In, s_wakeUp.ClientSafePipeHandle);
+                Start("ParallelGen output", Run);
+            }
+            s_wakeUp.WriteByte(1);
+        }
+    }
+
+    public static void Remove(OutputStream stream)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        lock (s_gate)
+        {
+            if (s_streams.Remove(stream))
+                s_wakeUp!.WriteByte(1);
+        }
+    }
+
+    private static void Start(string name, ThreadStart run) => new Thread(run, 256 * 1024) { IsBackground = true, Name = name }.UnsafeStart();
+
+    private static void Run()
+    {
+        int wakeUp = (int)s_wakeUpEnd!.SafePipeHandle.DangerousGetHandle();
+        var streams = new List<OutputStream>();
+        var entries = new List<Poll.Entry>();
+        while (true)
+        {
+            streams.Clear();
+            lock (s_gate)
+                streams.AddRange(s_streams);
+            entries.Clear();
+            entries.Add(new Poll.Entry(wakeUp));
+            foreach (OutputStream stream in streams)
+                entries.Add(new Poll.Entry(stream.Descriptor));
+            Span<Poll.Entry> polled = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(entries);
+            Poll.Wait(polled, timeoutMilliseconds: -1);
+            if (polled[0].Happened != 0)
+                s_wakeUpEnd.ReadByte();
+            for (int i = 0; i < streams.Count; i++)
+            {
+                if (polled[i + 1].Happened != 0 && !streams[i].Read())
+                    Remove(streams[i]);
+            }
+        }
+    }
+
+    private static void ReadToEnd(OutputStream stream)
+    {
+        try
+        {
+            while (stream.Read())
+            {
+            }
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // The worker was disposed while something that it started held the pipe open.
+        }
+    }
+}

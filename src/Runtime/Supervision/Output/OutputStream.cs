@@ -1,0 +1,64 @@
+using System.IO.Pipes;
+
+namespace ParallelGen.Supervision.Output;
+
+/// <summary>The parent's end of one pipe that a worker writes to.</summary>
+internal sealed class OutputStream(Stream stream, LineForwarder lines) : IDisposable
+{
+    private readonly byte[] _buffer = new byte[16 * 1024];
+    private readonly Lock _gate = new();
+    private bool _ended;
+
+    public LineForwarder Lines => lines;
+
+    /// <summary>The pipe's descriptor, to wait on.</summary>
+    public int Descriptor { get; } = stream is AnonymousPipeClientStream pipe ? (int)pipe.SafePipeHandle.DangerousGetHandle() : -1;
+
+    /// <summary>Reads once, if there is something. False at the end.</summary>
+    public bool Read()
+    {
+        // Windows has one reader for each pipe, which waits outside of the lock's reach.
+        if (OperatingSystem.IsWindows())
+            return ReadOnce();
+        lock (_gate)
+        {
+            // Another thread may have drained the pipe since this one was told of it; what the worker started may hold it open for ever.
+            return !_ended && (!Poll.IsReadable(Descriptor) || ReadOnce());
+        }
+    }
+
+    /// <summary>Reads as long as there is something, and never waits.</summary>
+    public void Drain()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        lock (_gate)
+        {
+            while (!_ended && Poll.IsReadable(Descriptor))
+                ReadOnce();
+            lines.Finish();
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+            _ended = true;
+        stream.Dispose();
+    }
+
+    private bool ReadOnce()
+    {
+        if (_ended)
+            return false;
+        int count = stream.Read(_buffer);
+        if (count == 0)
+        {
+            _ended = true;
+            lines.Finish();
+            return false;
+        }
+        lines.Add(_buffer.AsSpan(0, count));
+        return true;
+    }
+}

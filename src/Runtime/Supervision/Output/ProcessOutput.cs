@@ -1,0 +1,39 @@
+using System.Diagnostics;
+
+namespace ParallelGen.Supervision.Output;
+
+/// <summary>What one worker process writes to its standard output and error.</summary>
+internal sealed class ProcessOutput : IDisposable
+{
+    private readonly OutputStream _standardOutput;
+    private readonly OutputStream _standardError;
+
+    public ProcessOutput(Process process, WorkerOutput output)
+    {
+        bool forward = output is WorkerOutput.Forward;
+        _standardOutput = new OutputStream(process.StandardOutput.BaseStream, new LineForwarder(forward ? Console.Out : null, keepEnd: false));
+        _standardError = new OutputStream(process.StandardError.BaseStream, new LineForwarder(forward ? Console.Error : null, keepEnd: true));
+        OutputPump.Add(_standardOutput);
+        OutputPump.Add(_standardError);
+    }
+
+    /// <summary>The last lines of the standard error.</summary>
+    public string EndOfStandardError => _standardError.Lines.End;
+
+    /// <summary>
+    /// Reads what an ended process left in its pipes. Does not wait for their end: what the worker started may hold them open.
+    /// </summary>
+    public void Drain()
+    {
+        _standardOutput.Drain();
+        _standardError.Drain();
+    }
+
+    public void Dispose()
+    {
+        OutputPump.Remove(_standardOutput);
+        OutputPump.Remove(_standardError);
+        _standardOutput.Dispose();
+        _standardError.Dispose();
+    }
+}

@@ -1,0 +1,41 @@
+using ParallelGen.Worker;
+
+namespace ParallelGen.Supervision;
+
+/// <summary>How a worker ended.</summary>
+internal sealed record WorkerExit(int ProcessId, int ExitCode, string StandardError)
+{
+    /// <summary>The name of the signal that ended the process; null where there was none.</summary>
+    public string? Signal => OperatingSystem.IsWindows() ? null : (ExitCode - 128) switch
+    {
+        1 => "SIGHUP",
+        2 => "SIGINT",
+        3 => "SIGQUIT",
+        4 => "SIGILL",
+        5 => "SIGTRAP",
+        6 => "SIGABRT",
+        7 when OperatingSystem.IsLinux() => "SIGBUS",
+        8 => "SIGFPE",
+        9 => "SIGKILL",
+        10 when OperatingSystem.IsMacOS() => "SIGBUS",
+        11 => "SIGSEGV",
+        13 => "SIGPIPE",
+        15 => "SIGTERM",
+        24 when OperatingSystem.IsLinux() => "SIGXCPU",
+        31 when OperatingSystem.IsLinux() => "SIGSYS",
+        _ => null,
+    };
+
+    public string Describe()
+    {
+        string text = Signal is { } signal ? $"{signal}, exit code {ExitCode}" : $"exit code {ExitCode}";
+        return WorkerExitCodes.Explain(ExitCode) is { } reason ? $"{text}: {reason}" : text;
+    }
+
+    /// <summary>The last lines of the standard error, to end a message with; empty where there are none.</summary>
+    public string DescribeStandardError()
+    {
+        string text = StandardError.Trim();
+        return text.Length == 0 ? "" : $" The end of its standard error:{Environment.NewLine}{text}";
+    }
+}

@@ -1,0 +1,76 @@
+namespace ParallelGen.Transport.InProcess;
+
+/// <summary>A connection between two threads of one process, for <see cref="ExecutionMode.InProcess"/>.</summary>
+internal sealed class InProcessConnection : Connection
+{
+    private readonly FrameQueue _outgoing;
+    private readonly FrameQueue _incoming;
+    private readonly long _maxPayloadBytes;
+    private PayloadBuffer? _writing;
+    private FrameHeader _header;
+    private PayloadBuffer? _reading;
+
+    private InProcessConnection(FrameQueue outgoing, FrameQueue incoming, long maxPayloadBytes)
+    {
+        _outgoing = outgoing;
+        _incoming = incoming;
+        _maxPayloadBytes = maxPayloadBytes;
+    }
+
+    public static (InProcessConnection Parent, InProcessConnection Worker) CreatePair(long maxPayloadBytes)
+    {
+        FrameQueue down = new(), up = new();
+        return (new InProcessConnection(down, up, maxPayloadBytes), new InProcessConnection(up, down, maxPayloadBytes));
+    }
+
+    public override WireWriter BeginFrame(scoped in FrameHeader header)
+    {
+        _header = header;
+        _writing = new PayloadBuffer(_maxPayloadBytes);
+        return new WireWriter(_writing);
+    }
+
+    public override void EndFrame(ref WireWriter writer)
+    {
+        PayloadBuffer payload = _writing!;
+        PayloadBuffer.Complete(ref writer);
+        _writing = null;
+        _outgoing.Add(_header with { Length = checked((int)payload.Length) }, payload);
+    }
+
+    public override void AbandonFrame()
+    {
+        _writing?.Dispose();
+        _writing = null;
+    }
+
+    public override bool Receive(out FrameHeader header) => _incoming.Take(out header, out _reading);
+
+    public override WireReader OpenPayload() => _reading!.OpenReader();
+
+    public override void ReleasePayload()
+    {
+        _reading?.Dispose();
+        _reading = null;
+    }
+
+    // A thread never dies between taking a request and claiming it.
+    public override PayloadBuffer? TakeUnclaimed() => null;
+
+    /// <summary>Ends this side's sending; the other side still receives what was sent, and may answer.</summary>
+    public void CloseOutgoing() => _outgoing.Close();
+
+    public override void Close()
+    {
+        _outgoing.Close();
+        _incoming.Close();
+    }
+
+    public override void Dispose()
+    {
+        Close();
+        AbandonFrame();
+        ReleasePayload();
+        _incoming.Clear();
+    }
+}

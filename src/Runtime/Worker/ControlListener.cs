@@ -1,0 +1,39 @@
+namespace ParallelGen.Worker;
+
+/// <summary>
+/// Reads the control connection on a thread of its own, whatever the method that runs is doing, and ends the process when the parent is
+/// gone: a busy worker dies with its parent, too.
+/// </summary>
+internal static class ControlListener
+{
+    public static void Start(Connection control, WorkerContext worker)
+    {
+        var thread = new Thread(() => Listen(control, worker, static () => ProcessExit.Now(WorkerExitCodes.ParentGone)), 256 * 1024)
+        {
+            IsBackground = true,
+            Name = "ParallelGen control",
+        };
+        thread.UnsafeStart();
+    }
+
+    /// <summary>Listens until the connection ends.</summary>
+    public static void Listen(Connection control, WorkerContext worker, Action parentIsGone)
+    {
+        try
+        {
+            while (control.Receive(out FrameHeader header))
+            {
+                if (header.Kind is FrameKind.Cancel)
+                    worker.Cancel(header.CallId);
+                else if (header.Kind is FrameKind.Revoke)
+                    worker.Revoke(header.CallId);
+                control.ReleasePayload();
+            }
+        }
+        catch (Exception exception) when (exception is ConnectionLostException or ProtocolException)
+        {
+            // Either way there is no parent to serve any more.
+        }
+        parentIsGone();
+    }
+}

@@ -1,0 +1,88 @@
+namespace ParallelGen.Worker;
+
+/// <summary>What the threads of one worker share: which call runs, and what its caller said of it meanwhile.</summary>
+internal sealed class WorkerContext(int id, int generation)
+{
+    private readonly Lock _gate = new();
+    private CancellationTokenSource? _cancellation;
+    private long _current;
+    private long _cancelled;
+    private long _revoked;
+    private long _callCount;
+
+    public int Id { get; } = id;
+
+    public int Generation { get; } = generation;
+
+    public long CallCount => Volatile.Read(ref _callCount);
+
+    /// <summary>Whether the caller wants no further item of the chunk that runs to begin.</summary>
+    public bool IsRevoked => Volatile.Read(ref _revoked) == _current;
+
+    /// <summary>Whether the caller cancelled the call that runs.</summary>
+    public bool IsCancelled => Volatile.Read(ref _cancelled) == _current;
+
+    /// <summary>Begins a call. The token is made only for a method that looks at it.</summary>
+    public CancellationToken Begin(long callId, bool observesCancellation)
+    {
+        lock (_gate)
+        {
+            _current = callId;
+            _callCount++;
+            if (!observesCancellation)
+                return CancellationToken.None;
+            _cancellation = new CancellationTokenSource();
+            // The control connection may have been faster than the call's own.
+            if (_cancelled == callId)
+                _cancellation.Cancel();
+            return _cancellation.Token;
+        }
+    }
+
+    public void End()
+    {
+        lock (_gate)
+        {
+            _current = 0;
+            _cancellation?.Dispose();
+            _cancellation = null;
+        }
+    }
+
+    /// <summary>Cancels the token of the call, now or when it begins, and lets no further item begin.</summary>
+    public void Cancel(long callId)
+    {
+        CancellationTokenSource? cancellation;
+        lock (_gate)
+        {
+            Volatile.Write(ref _cancelled, callId);
+            Volatile.Write(ref _revoked, callId);
+            cancellation = _current == callId ? _cancellation : null;
+        }
+        // What the user registered runs on the thread pool: it must not keep this thread from seeing the parent's death.
+        if (cancellation is not null)
+            ThreadPool.UnsafeQueueUserWorkItem(static source => CancelQuietly(source), cancellation, preferLocal: false);
+    }
+
+    public void Revoke(long callId)
+    {
+        lock (_gate)
+            Volatile.Write(ref _revoked, callId);
+    }
+
+    private static void CancelQuietly(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The call ended first.
+        }
+        catch (AggregateException exception)
+        {
+            Console.Error.WriteLine($"A callback of a cancelled call's token threw: {exception.InnerException}");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using ParallelGen.Transport.Sockets;
+using Microsoft.Win32.SafeHandles;
+
+namespace ParallelGen.Worker;
+
+/// <summary>A worker process from its first to its last moment.</summary>
+internal static class WorkerHost
+{
+    /// <summary>Serves the parent until it retires this worker or is gone. Never returns.</summary>
+    public static void Run()
+    {
+        // Ctrl-C and a service manager's stop reach the whole process group; the parent decides when its workers end.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, static context => context.Cancel = true);
+        using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, static context => context.Cancel = true);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, static context => context.Cancel = true);
+
+        Environment.Exit(Serve());
+    }
+
+    private static int Serve()
+    {
+        WorkerStartInfo start;
+        SocketConnection calls;
+        SocketConnection control;
+        try
+        {
+            start = ReadStartInfo();
+            control = Connect(start, Channel.Control);
+            calls = Connect(start, Channel.Calls);
+        }
+        catch (Exception exception) when (exception is ProtocolException or SocketException)
+        {
+            Console.Error.WriteLine($"ParallelGen worker: {exception.Message}");
+            return WorkerExitCodes.HandshakeFailed;
+        }
+
+        var worker = new WorkerContext(start.WorkerId, start.Generation);
+        PoolWorker.SetForProcess(worker);
+        ControlListener.Start(control, worker);
+        try
+        {
+            new WorkerLoop(calls, worker).Run();
+            return WorkerExitCodes.Success;
+        }
+        catch (ConnectionLostException)
+        {
+            return WorkerExitCodes.ParentGone;
+        }
+        catch (ProtocolException exception)
+        {
+            Console.Error.WriteLine($"ParallelGen worker: {exception.Message}");
+            return WorkerExitCodes.ProtocolError;
+        }
+    }
+
+    private static WorkerStartInfo ReadStartInfo()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            using Stream console = Console.OpenStandardInput();
+            return WorkerStartInfo.Read(console);
+        }
+        // Without the console, which a worker may never need. The parent has closed its end: what is left of standard input is empty.
+        using var handle = new SafeFileHandle(0, ownsHandle: false);
+        using var input = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+        return WorkerStartInfo.Read(input);
+    }
+
+    private static SocketConnection Connect(WorkerStartInfo start, Channel channel)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Connect(new UnixDomainSocketEndPoint(start.SocketPath));
+        Handshake.Send(socket, channel, start.WorkerToken);
+        Handshake.Receive(socket, channel, start.ParentToken);
+        return new SocketConnection(socket, start.MaxPayloadBytes, mayBlock: true);
+    }
+}

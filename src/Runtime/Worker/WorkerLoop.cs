@@ -1,0 +1,88 @@
+namespace ParallelGen.Worker;
+
+/// <summary>The worker's main loop: one request at a time, on the thread that runs it.</summary>
+internal sealed class WorkerLoop(Connection connection, WorkerContext worker)
+{
+    private readonly WorkerCall _call = new(connection, worker);
+    private readonly LoadedMethods _methods = new();
+
+    /// <summary>Serves requests until the parent retires the worker, or closes the connection.</summary>
+    /// <exception cref="ProtocolException">The parent sent what the protocol does not allow.</exception>
+    /// <exception cref="ConnectionLostException">The parent is gone in the middle of a frame.</exception>
+    public void Run()
+    {
+        while (connection.Receive(out FrameHeader header))
+        {
+            switch (header.Kind)
+            {
+                case FrameKind.LoadAssembly:
+                    WireReader reader = connection.OpenPayload();
+                    _methods.Load(header.Method >> 16, AssemblyFingerprint.Read(ref reader));
+                    connection.ReleasePayload();
+                    break;
+                case FrameKind.Call:
+                case FrameKind.Chunk:
+                case FrameKind.TupleChunk:
+                    Serve(header);
+                    break;
+                case FrameKind.Retire:
+                    connection.ReleasePayload();
+                    return;
+                default:
+                    throw new ProtocolException($"A worker can not serve a frame of kind {header.Kind}.");
+            }
+        }
+    }
+
+    private void Serve(in FrameHeader header)
+    {
+        connection.Send(new FrameHeader(FrameKind.Claimed, header.CallId) { Slot = header.Slot });
+        RemoteError? error = _methods.TryGet(header.Method, out PoolMethod? method, out string? problem)
+            ? Invoke(header, method!)
+            : RemoteError.Of(new ProcessPoolException(problem!), RemoteErrorOrigin.Load);
+        // Before the answer: the parent may then take back the memory of the request.
+        connection.ReleasePayload();
+        if (error is null)
+            return;
+        WireWriter writer = connection.BeginFrame(new FrameHeader(FrameKind.Failure, header.CallId) { Slot = header.Slot });
+        error.Write(ref writer);
+        connection.EndFrame(ref writer);
+    }
+
+    // Gives the error that is still to be sent.
+    private RemoteError? Invoke(in FrameHeader header, PoolMethod method)
+    {
+        _call.Begin(header, method);
+        try
+        {
+            WireReader arguments = connection.OpenPayload();
+            switch (header.Kind)
+            {
+                case FrameKind.Call:
+                    method.Invoke(ref arguments, _call);
+                    break;
+                case FrameKind.Chunk:
+                    method.Map!.InvokeChunk(ref arguments, _call);
+                    break;
+                default:
+                    method.TupleMap!.InvokeChunk(ref arguments, _call);
+                    break;
+            }
+            return null;
+        }
+        catch (ConnectionLostException)
+        {
+            throw;
+        }
+        catch (Exception exception) when (!_call.ResultIsSent)
+        {
+            if (_call.ResultIsOpen)
+                connection.AbandonFrame();
+            return RemoteError.Of(exception, _call.OriginOf(exception));
+        }
+        finally
+        {
+            worker.End();
+        }
+    }
+}
