@@ -6,7 +6,7 @@ namespace CrashIsolation;
 /// <summary>What became of each item.</summary>
 internal static class OutcomeTable
 {
-    private const int LongestMessage = 30;
+    private const int LongestMessage = 36;
 
     internal static void Write(WorkItem[] items, CallResult<Answer>[] results, bool[] asExpected)
     {
@@ -27,10 +27,19 @@ internal static class OutcomeTable
         if (result.IsSuccess)
             return ($"{result.Value.Primes:N0} primes", $"{result.Value.ProcessId}", "", "");
         Exception exception = result.Exception!;
-        return exception is WorkerCrashedException crash
-            ? (exception.GetType().Name, $"{crash.ProcessId}", crash.Signal ?? $"{crash.ExitCode}", FirstLine(exception.Message))
-            : (exception.GetType().Name, "", "", FirstLine(exception.Message));
+        WorkerCrashedException? crash = exception as WorkerCrashedException;
+        int? process = crash?.ProcessId ?? RemoteCallInfo.Get(exception)?.ProcessId;
+        return (exception.GetType().Name, $"{process}", crash?.Signal ?? $"{crash?.ExitCode}", FirstLine(Message(exception)));
     }
+
+    /// <summary>What the table does not say already.</summary>
+    private static string Message(Exception exception) => exception switch
+    {
+        WorkerCrashedException crash => crash.StandardError,
+        RemoteCallException remote => $"{remote.RemoteType.Split('.')[^1]}: {remote.RemoteMessage}",
+        CallTimeoutException timeout => $"ran longer than {timeout.Timeout.TotalSeconds} s",
+        _ => exception.Message,
+    };
 
     private static string FirstLine(string message)
     {

@@ -5,7 +5,7 @@ namespace Samples;
 /// <summary>What the samples show while they run: a live bar on a terminal, a few plain lines in a file or a pipe.</summary>
 internal static class Terminal
 {
-    private const int WidthWithoutTerminal = 110;
+    private const int WidthWithoutTerminal = 120;
 
     /// <summary>Gives tables room where there is no terminal whose width could be asked for.</summary>
     internal static void Prepare()
