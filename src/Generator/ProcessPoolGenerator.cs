@@ -20,9 +20,9 @@ public sealed class ProcessPoolGenerator : IIncrementalGenerator
 
         IncrementalValueProvider<ImmutableArray<MethodModel>> methods = context.SyntaxProvider
             .ForAttributeWithMetadataName(MarkerAttribute.MetadataName, static (node, _) => node is MethodDeclarationSyntax, Transform)
+            .WithTrackingName(TrackingNames.Methods)
             .Where(static method => method is not null)
             .Select(static (method, _) => method!)
-            .WithTrackingName(TrackingNames.Methods)
             .Collect();
 
         IncrementalValuesProvider<ContainerModel> containers = methods
@@ -48,7 +48,10 @@ public sealed class ProcessPoolGenerator : IIncrementalGenerator
         });
     }
 
-    private static MethodModel? Transform(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
-        MethodParser.Parse(
-            (IMethodSymbol)context.TargetSymbol, new(context.Attributes[0]), context.SemanticModel.Compilation, cancellationToken).Model;
+    private static MethodModel? Transform(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        var method = (IMethodSymbol)context.TargetSymbol;
+        return MethodParser.Parse(
+            method.PartialDefinitionPart ?? method, new(context.Attributes[0]), context.SemanticModel.Compilation, cancellationToken).Model;
+    }
 }

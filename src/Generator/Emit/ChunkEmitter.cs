@@ -48,7 +48,7 @@ internal static class ChunkEmitter
             source.Open("for (int index = 0; call.BeginItem(index); index++)");
             EmitItem(source, map, arguments, values);
             source
-                .Open("try").Lines(statement).Close()
+                .Open("try").Lines(Stage("Method")).Lines(statement).Close()
                 .Open("catch (global::System.Exception exception)")
                 .Lines("if (!call.FailItem(exception))").Continue("break;")
                 .Close()
@@ -79,7 +79,9 @@ internal static class ChunkEmitter
         EmitItem(source, map, arguments, values);
         source
             .Open("try")
+            .Lines(Stage("Method"))
             .Lines($"{result.Type} result = {invocation};")
+            .Lines(Stage("Result"))
             .Lines(values.Write(result, "result"))
             .Close()
             .Open("catch (global::System.Exception exception)")
@@ -94,9 +96,12 @@ internal static class ChunkEmitter
     {
         if (map.AreItemsColumns)
             return;
+        source.Lines(Stage("Arguments"));
         foreach (int i in map.Items)
             source.Lines($"{arguments[i].Type} {Invocation.Local(i)} = {values.Read(arguments[i])};");
     }
+
+    private static string Stage(string stage) => $"call.Stage = {Names.Services}CallStage.{stage};";
 
     private static string Column(int argument) => "column" + (argument + 1).ToString(CultureInfo.InvariantCulture);
 }

@@ -15,7 +15,7 @@ internal static class ContainerEmitter
         bool hasNamespace = container.Home.Namespace.Length > 0;
         if (hasNamespace)
             source.Open("namespace " + container.Home.Namespace);
-        ShapeEmitter.EmitClass(source, container, assembly.Namespace);
+        ShapeEmitter.EmitClass(source, container, assembly);
         if (hasNamespace)
             source.Close();
 

@@ -15,6 +15,6 @@ internal static class Invocation
         int index = 0;
         IEnumerable<string> arguments = method.Parameters.Select(p => p.Value is null ? "call.CancellationToken" : argument(index++));
         string invocation = $"{method.Target}({string.Join(", ", arguments)})";
-        return method.IsAwaited ? $"call.Await({invocation})" : invocation;
+        return method.IsAwaited ? $"call.Await({invocation}{(method.IsForgiven ? "!" : "")})" : invocation;
     }
 }

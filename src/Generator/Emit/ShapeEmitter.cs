@@ -5,12 +5,14 @@ namespace ParallelGen.Generator.Emit;
 /// <summary>Prints the class of extension methods.</summary>
 internal static class ShapeEmitter
 {
-    public static void EmitClass(SourceWriter source, ContainerModel container, string generatedNamespace)
+    public static void EmitClass(SourceWriter source, ContainerModel container, AssemblyModel assembly)
     {
         source
             .Lines($"/// <summary>Calls of the marked methods of <see cref=\"{container.Home.Reference}\"/> in a process pool.</summary>")
-            .Lines(Names.GeneratedCode)
-            .Open($"{Accessibility(container.IsPublic)} static class {container.Home.ExtensionsClass}");
+            .Lines(Names.GeneratedCode);
+        if (container.IsPublic && assembly.IsClsCompliant)
+            source.Lines("[global::System.CLSCompliant(false)]");
+        source.Open($"{Accessibility(container.IsPublic)} static class {container.Home.ExtensionsClass}");
         bool isFirst = true;
         foreach (MethodModel method in container.Methods)
         {
@@ -19,7 +21,7 @@ internal static class ShapeEmitter
                 if (!isFirst)
                     source.Blank();
                 isFirst = false;
-                EmitMethod(source, method, shape, generatedNamespace);
+                EmitMethod(source, method, shape, assembly.Namespace);
             }
         }
 

@@ -3,7 +3,7 @@ namespace ParallelGen.Generator.Model;
 /// <summary>All that is generated for the marked methods of one type: one file.</summary>
 /// <param name="Home">The type.</param>
 /// <param name="HintName">The name of the file, unlike any other's even where case does not count.</param>
-/// <param name="Methods">Its methods, by their ids' order.</param>
+/// <param name="Methods">Its methods, by their classes' names.</param>
 /// <param name="Codecs">The codecs that they share, each with a name of its own.</param>
 internal sealed record ContainerModel(
     HomeModel Home, string HintName, EquatableArray<MethodModel> Methods, EquatableArray<CodecModel> Codecs)

@@ -14,6 +14,7 @@ namespace ParallelGen.Generator.Model;
 /// <param name="Parameters">Its parameters in its own order.</param>
 /// <param name="Result">Its result, or null.</param>
 /// <param name="IsAwaited">Whether it returns a task.</param>
+/// <param name="IsForgiven">Whether that task may be null, as far as the method's signature says.</param>
 /// <param name="Maps">The ways to map it.</param>
 /// <param name="Shapes">The extension methods.</param>
 /// <param name="Codecs">The codecs that its arguments and result need.</param>
@@ -31,6 +32,7 @@ internal sealed record MethodModel(
     EquatableArray<ParameterModel> Parameters,
     ValueModel? Result,
     bool IsAwaited,
+    bool IsForgiven,
     EquatableArray<MapModel> Maps,
     EquatableArray<ShapeModel> Shapes,
     EquatableArray<CodecModel> Codecs)

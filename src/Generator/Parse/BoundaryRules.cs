@@ -5,9 +5,13 @@ namespace ParallelGen.Generator.Parse;
 /// <summary>Which types can't cross the boundary, and what to do about it.</summary>
 internal static class BoundaryRules
 {
+    private const string Unreachable = "generated code can't reach it; make it and the types around it at least internal";
+
     /// <summary>What is wrong with a type of any kind; null if nothing is.</summary>
     public static string? CheckAny(ITypeSymbol type, Compilation compilation)
     {
+        if (type is IErrorTypeSymbol { CandidateReason: CandidateReason.Inaccessible })
+            return Unreachable;
         if (type.TypeKind is TypeKind.Error)
         {
             return "the compiler does not know it here; types made by other source generators are invisible to this one, " +
@@ -27,7 +31,7 @@ internal static class BoundaryRules
         if (IsFileLocal(type))
             return "generated code can't name a file-local type; make it internal";
         if (!compilation.IsSymbolAccessibleWithin(type, compilation.Assembly))
-            return "generated code can't reach it; make it and the types around it at least internal";
+            return Unreachable;
         return null;
     }
 
@@ -42,19 +46,25 @@ internal static class BoundaryRules
             return "an interface does not say which class is behind it; use a concrete type";
         if (type.IsAbstract)
             return "it is abstract, so that any class may be behind it; use a concrete type";
-        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
+        foreach (INamedTypeSymbol ancestor in Ancestors(type))
         {
-            if (current.SpecialType is SpecialType.System_Object or SpecialType.System_ValueType)
-                break;
-            if (OfName(current) is { } reason)
-                return $"it is a '{SymbolNames.InMessage(current)}', and {reason}";
-            if (SymbolNames.IsFramework(current.ContainingAssembly) && !IsTransparent(current))
-                return $"what a '{SymbolNames.InMessage(current)}' holds can't be seen from outside; pass its data in a type of your own";
+            if (OfName(ancestor) is { } reason)
+                return $"it is a '{SymbolNames.InMessage(ancestor)}', and {reason}";
         }
 
+        if (Ancestors(type).FirstOrDefault(static t => SymbolNames.IsFramework(t.ContainingAssembly) && !IsTransparent(t)) is { } opaque)
+            return $"what a '{SymbolNames.InMessage(opaque)}' holds can't be seen from outside; pass its data in a type of your own";
         if (type.AllInterfaces.Any(static i => i.SpecialType is SpecialType.System_Collections_IEnumerable))
             return "it is a collection that is not known; use an array, List<T>, HashSet<T> or Dictionary<TKey, TValue>";
         return null;
+    }
+
+    /// <summary>The type and its base classes, without those of all types.</summary>
+    private static IEnumerable<INamedTypeSymbol> Ancestors(INamedTypeSymbol type)
+    {
+        INamedTypeSymbol? current = type;
+        for (; current is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) }; current = current.BaseType)
+            yield return current;
     }
 
     private static string? OfName(INamedTypeSymbol type) => SymbolNames.OfFramework(type) switch

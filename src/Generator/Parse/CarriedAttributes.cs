@@ -76,7 +76,7 @@ internal static class CarriedAttributes
         string?[] arguments = [.. positional, .. named];
         return arguments.Contains(null)
             ? null
-            : $"[{SymbolNames.InCode(attribute.AttributeClass!)}({string.Join(", ", arguments)})]";
+            : $"[{SymbolNames.InCode(attribute.AttributeClass!)}{(arguments.Length == 0 ? "" : $"({string.Join(", ", arguments)})")}]";
     }
 
     private static string? Print(TypedConstant constant) => constant switch

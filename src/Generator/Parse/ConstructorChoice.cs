@@ -37,7 +37,7 @@ internal sealed class ConstructorChoice
             var arguments = ImmutableArray.CreateBuilder<(IParameterSymbol, ObjectMember)>();
             foreach (IParameterSymbol parameter in constructor.Parameters)
             {
-                if (members.FirstOrDefault(m => Matches(m, parameter, compilation)) is not { } member)
+                if (Find(members, parameter, compilation) is not { } member)
                 {
                     reason = $"its constructor's parameter '{parameter.Name}' has no readable member of that name and type; " +
                         "add one, or a constructor without parameters";
@@ -53,6 +53,12 @@ internal sealed class ConstructorChoice
 
         return null;
     }
+
+    // Of members that differ in case alone, the one that does not differ from the parameter.
+    private static ObjectMember? Find(IEnumerable<ObjectMember> members, IParameterSymbol parameter, Compilation compilation) => members
+        .Where(m => Matches(m, parameter, compilation))
+        .OrderBy(m => m.Name == parameter.Name ? 0 : 1)
+        .FirstOrDefault();
 
     private static bool Matches(ObjectMember member, IParameterSymbol parameter, Compilation compilation) =>
         parameter.RefKind is RefKind.None or RefKind.In

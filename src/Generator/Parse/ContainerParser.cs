@@ -8,17 +8,31 @@ internal static class ContainerParser
 {
     public static IEnumerable<ContainerModel> Parse(ImmutableArray<MethodModel> methods, CancellationToken cancellationToken)
     {
-        // Names of files differ in more than case.
+        // Names of files differ in more than case. Outer.Inner and Outer_Inner would have one class.
         var hintNames = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var classes = new HashSet<string>(StringComparer.Ordinal);
         foreach (IGrouping<HomeModel, MethodModel> group in methods.GroupBy(static m => m.Home).OrderBy(static g => g.Key.HintName, StringComparer.Ordinal))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var colliding = new HashSet<ulong>(SignatureCollisions.Find(group).Select(static c => c.Method.Id));
-            MethodModel[] accepted = [.. group.Where(m => !colliding.Contains(m.Id)).OrderBy(static m => m.ClassName, StringComparer.Ordinal)];
+            MethodModel[] accepted =
+            [
+                .. group
+                    .Where(m => !colliding.Contains(m.Id))
+                    .GroupBy(static m => m.ClassName)
+                    .Select(static g => g.First())
+                    .OrderBy(static m => m.ClassName, StringComparer.Ordinal),
+            ];
             if (accepted.Length > 0)
             {
+                HomeModel home = group.Key;
+                string prefix = home.Namespace + ".";
+                string extensions = Unique(prefix + home.ExtensionsClass, classes).Substring(prefix.Length);
                 yield return new(
-                    group.Key, Unique(group.Key.HintName, hintNames) + ".g.cs", accepted.ToEquatableArray(), Codecs(accepted));
+                    home with { ExtensionsClass = extensions },
+                    Unique(home.HintName, hintNames) + ".g.cs",
+                    accepted.ToEquatableArray(),
+                    Codecs(accepted));
             }
         }
     }

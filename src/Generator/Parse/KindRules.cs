@@ -27,6 +27,10 @@ internal static class KindRules
                 $"'{method.Name}'", "it is not an ordinary method; mark one that calls it"),
             { IsStatic: true, IsAbstract: true } or { IsStatic: true, IsVirtual: true } => (
                 $"'{method.Name}'", "which code it stands for depends on a type argument; mark the method that implements it"),
+            _ when IsForbidden(method) => (
+                $"'{method.Name}'", "it is obsolete as an error, so that no code may call it; make it a warning"),
+            _ when HasAttribute(method, "System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute") => (
+                $"'{method.Name}'", "only unmanaged code may call it; mark a method that does the same"),
             _ when Unnameable(method.ContainingType) is { } type => (
                 $"'{method.Name}'", type.IsFileLocal
                     ? $"'{type.Name}' is file-local, so that generated code, in a file of its own, can't name it; make it internal"
@@ -35,6 +39,12 @@ internal static class KindRules
         };
         return found is var (what, reason) ? new(Descriptors.NotOrdinary, PlaceOf(method, attribute), what, reason) : null;
     }
+
+    private static bool IsForbidden(IMethodSymbol method) => method.GetAttributes().Any(static a =>
+        a.AttributeClass?.Name is "ObsoleteAttribute" && a.ConstructorArguments.Any(static c => c.Value is true));
+
+    private static bool HasAttribute(IMethodSymbol method, string name) =>
+        method.GetAttributes().Any(a => a.AttributeClass is { } type && SymbolNames.OfFramework(type) == name);
 
     private static INamedTypeSymbol? Unnameable(INamedTypeSymbol? type)
     {

@@ -44,6 +44,7 @@ internal static class MethodParser
                 parameters,
                 value,
                 result.IsAwaited,
+                IsForgiven: result.IsAwaited && method.ReturnType is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated },
                 maps,
                 new ShapeParser(attribute.BaseNameOf(method), className, value?.Type, mappable, method.Parameters.FirstOrDefault(IsToken)).Parse(maps),
                 types.Codecs),

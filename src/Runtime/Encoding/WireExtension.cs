@@ -12,9 +12,6 @@ internal static class WireExtension
     /// <summary>A local or unspecified <see cref="DateTime"/>: <see cref="DateTime.ToBinary"/>, 8 bytes, big-endian.</summary>
     internal const sbyte LocalDateTime = 2;
 
-    /// <summary>The failure of an item, in place of its result. The runtime writes it.</summary>
-    internal const sbyte Failure = 3;
-
     /// <summary>A string that is not valid Unicode (it has a lone surrogate): its UTF-16 code units, little-endian.</summary>
     internal const sbyte Utf16String = 4;
 }

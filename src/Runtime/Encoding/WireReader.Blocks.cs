@@ -28,7 +28,7 @@ public ref partial struct WireReader
         uint bytes = 0;
         switch (code)
         {
-            case >= WireCode.FixExt1 and <= WireCode.FixExt16: bytes = 1U << (ReadByte(0, 1) - WireCode.FixExt1); break;
+            case >= WireCode.FixExt1 and <= WireCode.FixExt16: _position++; bytes = 1U << (code - WireCode.FixExt1); break;
             case WireCode.Ext8: bytes = ReadByte(1, 2); break;
             case WireCode.Ext16: bytes = ReadBigEndian16(1, 3); break;
             case WireCode.Ext32: bytes = ReadBigEndian32(1, 5); break;

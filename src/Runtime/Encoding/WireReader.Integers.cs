@@ -100,37 +100,52 @@ public ref partial struct WireReader
     private long ReadWideSigned(long min, long max)
     {
         byte code = Peek();
-        long value = ReadWide(code);
+        long value = ReadWide(code, out int size);
         if (value < min || value > max || (code == WireCode.UInt64 && value < 0)) ThrowMisfit(code, value);
+        _position += size;
         return value;
     }
 
     private ulong ReadWideUnsigned(ulong max)
     {
         byte code = Peek();
-        long value = ReadWide(code);
+        long value = ReadWide(code, out int size);
         if ((ulong)value > max || (value < 0 && code != WireCode.UInt64)) ThrowMisfit(code, value);
+        _position += size;
         return (ulong)value;
     }
 
-    // The bits of an integer: those of a uint64 may look negative.
-    private long ReadWide(byte code)
+    // The bits of an integer that has bytes of its own: those of a uint64 may look negative. Does not go past it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private long ReadWide(byte code, out int size)
     {
-        switch (code)
-        {
-            case WireCode.UInt8: return ReadByte(1, 2);
-            case WireCode.UInt16: return ReadBigEndian16(1, 3);
-            case WireCode.UInt32: return ReadBigEndian32(1, 5);
-            case WireCode.UInt64: return (long)ReadBigEndian64(1, 9);
-            case WireCode.Int8: return (sbyte)ReadByte(1, 2);
-            case WireCode.Int16: return (short)ReadBigEndian16(1, 3);
-            case WireCode.Int32: return (int)ReadBigEndian32(1, 5);
-            case WireCode.Int64: return (long)ReadBigEndian64(1, 9);
-            case <= WireCode.MaxPositiveFixInt or >= WireCode.MinNegativeFixInt: return (sbyte)ReadByte(0, 1);
-            default:
-                WireError.ThrowUnexpected("an integer", code, Consumed);
-                return 0;
-        }
+        // 0..3 are the unsigned ones of 1, 2, 4 and 8 bytes, 4..7 the signed ones: one load and one shift serve all.
+        int kind = code - WireCode.UInt8;
+        if ((uint)kind > 7) return ReadNarrow(code, out size);
+        int bytes = 1 << (kind & 3);
+        size = 1 + bytes;
+        ref byte start = ref Require(size);
+        if (_span.Length - _position < 9) return ReadLast(ref start, kind);
+        ulong bits = BigEndian64(ref Unsafe.Add(ref start, 1));
+        int shift = 64 - 8 * bytes;
+        return kind < 4 ? (long)(bits >> shift) : (long)bits >> shift;
+    }
+
+    // An integer so close to the end of the span that a load of 8 bytes would pass it.
+    private static long ReadLast(ref byte start, int kind)
+    {
+        ulong bits = 0;
+        int bytes = 1 << (kind & 3);
+        for (int i = 1; i <= bytes; i++) bits = bits << 8 | Unsafe.Add(ref start, i);
+        int shift = 64 - 8 * bytes;
+        return kind < 4 ? (long)bits : (long)(bits << shift) >> shift;
+    }
+
+    private readonly long ReadNarrow(byte code, out int size)
+    {
+        size = 1;
+        if (code is > WireCode.MaxPositiveFixInt and < WireCode.MinNegativeFixInt) WireError.ThrowUnexpected("an integer", code, Consumed);
+        return (sbyte)code;
     }
 
     [DoesNotReturn]

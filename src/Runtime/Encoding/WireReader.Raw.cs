@@ -76,27 +76,6 @@ public ref partial struct WireReader
         CheckElements<T>(destination);
     }
 
-    /// <summary>Reads the header of an extension if the next value is one of this type.</summary>
-    internal bool TryReadExtensionHeader(sbyte type, out int bytes)
-    {
-        int header = Peek() switch
-        {
-            >= WireCode.FixExt1 and <= WireCode.FixExt16 => 2,
-            WireCode.Ext8 => 3,
-            WireCode.Ext16 => 4,
-            WireCode.Ext32 => 6,
-            _ => 0,
-        };
-        if (header == 0 || (sbyte)Unsafe.Add(ref Require(header), header - 1) != type)
-        {
-            bytes = 0;
-            return false;
-        }
-
-        bytes = ReadExtensionHeader(out _, "an extension");
-        return true;
-    }
-
     // Checks that the value is a raw block of T; gives the number of its elements.
     private int ReadRawHeader<T>()
     {

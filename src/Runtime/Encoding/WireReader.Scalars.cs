@@ -26,7 +26,7 @@ public ref partial struct WireReader
     /// <summary>Reads a number. An integer or a float64 is taken too if nothing of it is lost.</summary>
     /// <exception cref="CallSerializationException">Something else is there.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float ReadSingle() => Peek() == WireCode.Float32 ? BitConverter.UInt32BitsToSingle(ReadBigEndian32(1, 5)) : ReadWideSingle();
+    public float ReadSingle() => Peek() == WireCode.Float32 ? BitConverter.UInt32BitsToSingle(ReadBigEndian32(1, 5)) : ReadOtherSingle();
 
     /// <summary>Reads a number. A float32 is taken too, and an integer if nothing of it is lost.</summary>
     /// <exception cref="CallSerializationException">Something else is there.</exception>
@@ -142,7 +142,7 @@ public ref partial struct WireReader
         else ReadWideObjectHeader(2);
     }
 
-    private float ReadWideSingle()
+    private float ReadOtherSingle()
     {
         long start = Consumed;
         double value = ReadDouble();
@@ -157,7 +157,8 @@ public ref partial struct WireReader
         byte code = Peek();
         if (code == WireCode.Float32) return BitConverter.UInt32BitsToSingle(ReadBigEndian32(1, 5));
         if (WireCode.Describe(code) != "an integer") WireError.ThrowUnexpected("a number", code, start);
-        long bits = ReadWide(code);
+        long bits = ReadWide(code, out int size);
+        _position += size;
         Int128 exact = code == WireCode.UInt64 ? (Int128)(ulong)bits : bits;
         double value = (double)exact;
         if ((Int128)value != exact) WireError.ThrowMalformed($"the integer {exact} does not fit a float64", start);

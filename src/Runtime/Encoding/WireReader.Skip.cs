@@ -51,7 +51,7 @@ public ref partial struct WireReader
             case WireCode.Bin8 or WireCode.Bin16 or WireCode.Bin32: block = ReadBinHeader(); break;
             case WireCode.Float32: block = 5; break;
             case WireCode.Float64: block = 9; break;
-            case >= WireCode.UInt8 and <= WireCode.Int64: ReadWide(code); break;
+            case >= WireCode.UInt8 and <= WireCode.Int64: block = 1 + (1 << ((code - WireCode.UInt8) & 3)); break;
             case WireCode.String8 or WireCode.String16 or WireCode.String32: block = ReadWideStringHeader(code); break;
             case WireCode.Array16 or WireCode.Array32: members = ReadWideCount(WireCode.Array16, "an array"); break;
             case WireCode.Map16 or WireCode.Map32: members = 2 * ReadWideCount(WireCode.Map16, "a map"); break;

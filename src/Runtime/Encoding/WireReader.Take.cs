@@ -33,8 +33,15 @@ public ref partial struct WireReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ulong ReadBigEndian64(int offset, int size)
     {
-        ulong value = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref Require(size), offset));
+        ulong value = BigEndian64(ref Unsafe.Add(ref Require(size), offset));
         _position += size;
+        return value;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong BigEndian64(ref byte start)
+    {
+        ulong value = Unsafe.ReadUnaligned<ulong>(ref start);
         return BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(value) : value;
     }
 }

@@ -1,7 +1,9 @@
-using System.Diagnostics;
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Unicode;
 
 namespace ParallelGen.Encoding;
 
@@ -10,6 +12,8 @@ public ref partial struct WireReader
 {
     // The most characters that a string may have; the runtime answers more with OutOfMemoryException.
     private const int MaxStringLength = 0x3FFFFFDF;
+
+    private const int MaxStackChars = 128;
 
     // More than any number, GUID or version takes.
     private const int MaxTokenBytes = 128;
@@ -78,16 +82,27 @@ public ref partial struct WireReader
         return value;
     }
 
-    private string Decode(ReadOnlySpan<byte> text)
+    // A short text is decoded once, to the stack. A longer one is measured first.
+    [SkipLocalsInit]
+    private readonly string Decode(ReadOnlySpan<byte> text)
+    {
+        if (text.Length > MaxStackChars) return DecodeLong(text);
+        Span<char> chars = stackalloc char[MaxStackChars];
+        if (Utf8.ToUtf16(text, chars, out _, out int length, replaceInvalidSequences: false) != OperationStatus.Done) ThrowNoUtf8();
+        return new string(chars[..length]);
+    }
+
+    private readonly string DecodeLong(ReadOnlySpan<byte> text)
     {
         try
         {
             if (text.Length > MaxStringLength && s_strictUtf8.GetCharCount(text) > MaxStringLength) ThrowTooLong(text.Length);
             return s_strictUtf8.GetString(text);
         }
-        catch (DecoderFallbackException)
+        catch (ArgumentException)
         {
-            WireError.ThrowMalformed("a string is not UTF-8", Consumed);
+            // The decoder's own exception derives from it; a plain one says that the text changed while it was read.
+            ThrowNoUtf8();
             return "";
         }
     }
@@ -163,5 +178,9 @@ public ref partial struct WireReader
         return CheckBlock(bytes);
     }
 
+    [DoesNotReturn]
+    private readonly void ThrowNoUtf8() => WireError.ThrowMalformed("a string is not UTF-8", Consumed);
+
+    [DoesNotReturn]
     private readonly void ThrowTooLong(int bytes) => WireError.ThrowMalformed($"a string of {bytes} bytes is too long", Consumed);
 }

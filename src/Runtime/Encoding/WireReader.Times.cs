@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ParallelGen.Encoding;
 
 // Dates and times.
@@ -10,24 +12,32 @@ public ref partial struct WireReader
     /// <exception cref="CallSerializationException">Something else is there, or a time that the type cannot hold.</exception>
     public DateTime ReadDateTime()
     {
-        long start = Consumed;
-        int bytes = ReadExtensionHeader(out sbyte type, "a date");
-        if (type == WireExtension.Timestamp) return new DateTime(ReadTimestamp(bytes, start), DateTimeKind.Utc);
-        if (type != WireExtension.LocalDateTime || bytes != 8)
+        // Nearly all are seconds since 1970 in 4 bytes, or nanoseconds and seconds in 8.
+        if (_span.Length - _position >= 10)
         {
-            WireError.ThrowMalformed($"a date was expected, an extension of type {type} with {bytes} bytes is there", start);
+            ref byte head = ref Require(10);
+            const byte timestamp = unchecked((byte)WireExtension.Timestamp);
+            if (Unsafe.Add(ref head, 1) == timestamp)
+            {
+                ulong content = BigEndian64(ref Unsafe.Add(ref head, 2));
+                ulong nanoseconds = content >> 34;
+                if (head == WireCode.FixExt4)
+                {
+                    _position += 6;
+                    return new DateTime(DateTime.UnixEpoch.Ticks + (long)(content >> 32) * TimeSpan.TicksPerSecond, DateTimeKind.Utc);
+                }
+
+                if (head == WireCode.FixExt8 && nanoseconds <= 999_999_999)
+                {
+                    _position += 10;
+                    long seconds = (long)(content & ((1UL << 34) - 1));
+                    long ticks = seconds * TimeSpan.TicksPerSecond + (long)nanoseconds / TimeSpan.NanosecondsPerTick;
+                    return new DateTime(DateTime.UnixEpoch.Ticks + ticks, DateTimeKind.Utc);
+                }
+            }
         }
 
-        long binary = (long)ReadBigEndian64(0, 8);
-        try
-        {
-            return DateTime.FromBinary(binary);
-        }
-        catch (ArgumentException)
-        {
-            WireError.ThrowMalformed("a date is out of range", start);
-            return default;
-        }
+        return ReadOtherDateTime();
     }
 
     /// <summary>Reads a point in time with its offset.</summary>
@@ -68,6 +78,28 @@ public ref partial struct WireReader
         long ticks = ReadInt64();
         if ((ulong)ticks >= TimeSpan.TicksPerDay) WireError.ThrowMalformed($"{ticks} ticks are not a time of day", start);
         return new TimeOnly(ticks);
+    }
+
+    private DateTime ReadOtherDateTime()
+    {
+        long start = Consumed;
+        int bytes = ReadExtensionHeader(out sbyte type, "a date");
+        if (type == WireExtension.Timestamp) return new DateTime(ReadTimestamp(bytes, start), DateTimeKind.Utc);
+        if (type != WireExtension.LocalDateTime || bytes != 8)
+        {
+            WireError.ThrowMalformed($"a date was expected, an extension of type {type} with {bytes} bytes is there", start);
+        }
+
+        long binary = (long)ReadBigEndian64(0, 8);
+        try
+        {
+            return DateTime.FromBinary(binary);
+        }
+        catch (ArgumentException)
+        {
+            WireError.ThrowMalformed("a date is out of range", start);
+            return default;
+        }
     }
 
     // The content of a timestamp, in the ticks of a DateTime.

@@ -71,8 +71,7 @@ public ref partial struct WireWriter
         return MemoryMarshal.Cast<byte, T>(block);
     }
 
-    /// <summary>Begins an extension; so many bytes of content follow.</summary>
-    internal void WriteExtensionHeader(sbyte type, int bytes)
+    private void WriteExtensionHeader(sbyte type, int bytes)
     {
         ref byte start = ref Reserve(6);
         int header = bytes switch
@@ -86,13 +85,6 @@ public ref partial struct WireWriter
         };
         Unsafe.Add(ref start, header) = (byte)type;
         Advance(header + 1);
-    }
-
-    /// <summary>Writes a whole extension.</summary>
-    internal void WriteExtension(sbyte type, scoped ReadOnlySpan<byte> content)
-    {
-        WriteExtensionHeader(type, content.Length);
-        WriteBlock(content);
     }
 
     // The header and the padding of a raw block; gives the size of its elements. A fixext is never used: the width of the header must

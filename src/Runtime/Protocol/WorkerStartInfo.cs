@@ -5,7 +5,7 @@ namespace ParallelGen.Protocol;
 /// environment of a process.
 /// </summary>
 internal sealed record WorkerStartInfo(
-    string SocketPath, byte[] WorkerToken, byte[] ParentToken, int WorkerId, int Generation, long MaxPayloadBytes, long CancellationGraceMilliseconds)
+    string SocketPath, byte[] WorkerToken, byte[] ParentToken, int WorkerId, int Generation, long MaxPayloadBytes)
 {
     private const int Magic = 0x31574750; // "PGW1" read as a little-endian number
 
@@ -19,7 +19,6 @@ internal sealed record WorkerStartInfo(
         writer.Write(WorkerId);
         writer.Write(Generation);
         writer.Write(MaxPayloadBytes);
-        writer.Write(CancellationGraceMilliseconds);
     }
 
     /// <exception cref="ProtocolException">The input is not what a parent writes.</exception>
@@ -31,7 +30,7 @@ internal sealed record WorkerStartInfo(
             if (reader.ReadInt32() != Magic)
                 throw new ProtocolException("The standard input of this worker does not come from a ParallelGen of the same version.");
             return new WorkerStartInfo(reader.ReadString(), reader.ReadBytes(Handshake.TokenSize), reader.ReadBytes(Handshake.TokenSize),
-                reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt64(), reader.ReadInt64());
+                reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt64());
         }
         catch (EndOfStreamException)
         {

@@ -1,3 +1,5 @@
+using ParallelGen.Supervision.Launch;
+
 namespace ParallelGen.Supervision;
 
 /// <summary>

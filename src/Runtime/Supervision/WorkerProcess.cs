@@ -76,6 +76,7 @@ internal sealed class WorkerProcess
             try
             {
                 request.Write(ref writer);
+                calls.EndFrame(ref writer);
             }
             catch (Exception exception) when (exception is not ConnectionLostException)
             {
@@ -85,7 +86,6 @@ internal sealed class WorkerProcess
                 request.Fail(new LocalFailure(exception));
                 return SendOutcome.RequestFailed;
             }
-            calls.EndFrame(ref writer);
         }
         catch (ConnectionLostException)
         {

@@ -21,7 +21,7 @@ internal static class WorkerHost
 
     private static int Serve()
     {
-        WorkerStartInfo start;
+        WorkerStartInfo? start = null;
         SocketConnection calls;
         SocketConnection control;
         try
@@ -34,6 +34,12 @@ internal static class WorkerHost
         {
             Console.Error.WriteLine($"ParallelGen worker: {exception.Message}");
             return WorkerExitCodes.HandshakeFailed;
+        }
+        finally
+        {
+            // Also the parent's to do; but the parent may be gone.
+            if (start is not null)
+                RendezvousDirectory.Remove(start.SocketPath);
         }
 
         var worker = new WorkerContext(start.WorkerId, start.Generation);

@@ -35,16 +35,13 @@ internal sealed class StreamFlow<TFixed, TItem, TResult> : ChunkFlow<TFixed, TIt
             int next = 0;
             await foreach (MapChunk<TFixed, TItem, TResult> done in _done.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
             {
-                if (!_ordered)
-                {
-                    yield return done;
-                    Release(done.Completed);
-                    continue;
-                }
-                early.Add(done.FirstItem, done);
+                early.Add(_ordered ? done.FirstItem : next, done);
                 while (early.Remove(next, out MapChunk<TFixed, TItem, TResult>? chunk))
                 {
                     yield return chunk;
+                    // Nothing that comes after the failure in the stream is given out.
+                    if (chunk.Failures is not null && !EveryItem)
+                        ExceptionDispatchInfo.Throw(Failure!);
                     next += chunk.Completed;
                     Release(chunk.Completed);
                 }

@@ -15,16 +15,16 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options) : WorkerLaunch
     {
         WorkerVariables.CheckSupport();
         long deadline = Stopwatch.GetTimestamp() + (long)(options.StartTimeout.TotalSeconds * Stopwatch.Frequency);
-        using var rendezvous = new Rendezvous();
-        var start = new WorkerStartInfo(rendezvous.SocketPath, Secret.Create(Handshake.TokenSize), Secret.Create(Handshake.TokenSize),
-            workerId, generation, options.MaxPayloadBytes, (long)options.CancellationGracePeriod.TotalMilliseconds);
-
         Process process = StartProcess();
         var output = new ProcessOutput(process, options.WorkerOutput);
         Socket? control = null, calls = null;
         try
         {
-            // The worker reads this before anything else; it is far smaller than a pipe's buffer, so writing it waits for nobody.
+            // Only now: from here to the worker's knowledge of the directory, which it removes if this process dies, is a moment.
+            using var rendezvous = new Rendezvous();
+            var start = new WorkerStartInfo(rendezvous.SocketPath, Secret.Create(Handshake.TokenSize), Secret.Create(Handshake.TokenSize),
+                workerId, generation, options.MaxPayloadBytes);
+            // Far smaller than a pipe's buffer, so writing it waits for nobody.
             start.Write(process.StandardInput.BaseStream);
             process.StandardInput.Close();
             control = Meet(rendezvous, process, start, Channel.Control, deadline, shutdown);

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace ParallelGen.Supervision.Launch;
 
 /// <summary>
-/// Where one new worker meets its parent: a socket in a directory that only this user can enter, gone as soon as the worker has connected,
-/// so that nothing is left on the disk while the pool lives.
+/// Where one new worker meets its parent: a socket in a directory that only this user can enter. Worker and parent both remove it as soon
+/// as the worker has connected, or the other is gone, so that nothing is left on the disk whoever dies when.
 /// </summary>
 internal sealed class Rendezvous : IDisposable
 {
@@ -13,13 +13,11 @@ internal sealed class Rendezvous : IDisposable
     private const int MaxPathBytes = 103;
     private const int PollMicroseconds = 20_000;
 
-    private readonly string _directory;
     private readonly Socket _listener;
 
     public Rendezvous()
     {
-        _directory = CreateDirectory();
-        SocketPath = Path.Combine(_directory, "w");
+        SocketPath = Path.Combine(CreateDirectory(), "w");
         _listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
@@ -63,7 +61,7 @@ internal sealed class Rendezvous : IDisposable
     public void Dispose()
     {
         _listener.Dispose();
-        Directory.Delete(_directory, recursive: true);
+        RendezvousDirectory.Remove(SocketPath);
     }
 
     // The temporary directory may be too deep, or read-only; a fallback is tried before that is an error.
@@ -74,7 +72,7 @@ internal sealed class Rendezvous : IDisposable
         string[] candidates = OperatingSystem.IsWindows() ? [own] : [own, Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") ?? own, "/tmp", "/dev/shm", "/var/tmp"];
         foreach (string candidate in candidates)
         {
-            string directory = Path.Combine(candidate, "pgen-" + Path.GetRandomFileName()[..8]);
+            string directory = Path.Combine(candidate, RendezvousDirectory.Prefix + Path.GetRandomFileName()[..8]);
             if (System.Text.Encoding.UTF8.GetByteCount(directory) + 2 > MaxPathBytes || !Directory.Exists(candidate))
                 continue;
             try

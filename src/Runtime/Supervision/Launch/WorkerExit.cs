@@ -1,6 +1,6 @@
 using ParallelGen.Worker;
 
-namespace ParallelGen.Supervision;
+namespace ParallelGen.Supervision.Launch;
 
 /// <summary>How a worker ended.</summary>
 internal sealed record WorkerExit(int ProcessId, int ExitCode, string StandardError)

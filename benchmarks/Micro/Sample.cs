@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace ParallelGen.Benchmarks;
+
+/// <summary>A small record, as users have them.</summary>
+public sealed record Sample(int Id, string Name, double Score, bool Passed, DateTime When);
+
+/// <summary>The serializer of <see cref="Sample"/> that System.Text.Json generates.</summary>
+[JsonSerializable(typeof(List<Sample>))]
+[JsonSerializable(typeof(int[]))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(int))]
+public sealed partial class SampleJson : JsonSerializerContext;

@@ -1,0 +1,65 @@
+// A program that tests start: what it does is its first argument. Every process of it that reaches Main says so.
+using EndToEnd.Library;
+using ParallelGen;
+
+Console.WriteLine($"main {Environment.ProcessId}");
+string scenario = args.Length > 0 ? args[0] : "";
+var pool = new ProcessPool(workerCount: 2);
+switch (scenario)
+{
+    case "kill-me": // two busy workers, one of which never looks up
+        await pool.WarmUpAsync();
+        Task busy = pool.SpinForeverAsync();
+        int[] workers = await Task.WhenAll(pool.WhoAmIAsync(), pool.WhoAmIAsync());
+        Console.WriteLine($"workers {string.Join(' ', workers.Distinct())}");
+        await busy;
+        break;
+    case "return": // Main returns without a dispose, with work under way
+        await pool.WarmUpAsync();
+        _ = pool.SpinForeverAsync();
+        Console.WriteLine($"worker {await pool.WhoAmIAsync()}");
+        return 3;
+    case "throw":
+        Console.WriteLine($"worker {await pool.WhoAmIAsync()}");
+        throw new InvalidOperationException("on purpose");
+    case "exit":
+        Console.WriteLine($"worker {await pool.WhoAmIAsync()}");
+        Environment.Exit(4);
+        break;
+    case "library": // the library's methods, and the arguments of this program reach no worker
+        Console.WriteLine($"distance {await pool.DistanceAsync(new Point(0, 0), new Point(3, 4))}");
+        Console.WriteLine($"grid {(await pool.GridAsync(3)).Count}");
+        await pool.DisposeAsync();
+        break;
+    case "print":
+        await pool.PrintMapAsync(Enumerable.Range(0, 200).ToArray());
+        await pool.DisposeAsync();
+        break;
+    default:
+        Console.Error.WriteLine("which scenario?");
+        return 2;
+}
+return 0;
+
+internal static class HostWork
+{
+    [RunInProcessPool]
+    internal static int WhoAmI() => Environment.ProcessId;
+
+    [RunInProcessPool]
+    internal static void SpinForever()
+    {
+        while (true)
+        {
+        }
+    }
+
+    // A line longer than what Console writes at once.
+    [RunInProcessPool]
+    internal static void Print(int number)
+    {
+        string line = $"<{number}:{new string((char)('a' + (number % 26)), 1000)}>";
+        Console.WriteLine(line);
+        Console.Error.WriteLine(line);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using ParallelGen;
+
+namespace EndToEnd.Tests;
+
+public sealed class CancellationTests : PoolTest
+{
+    [Fact]
+    public async Task A_cancelled_token_reaches_the_method()
+    {
+        ProcessPool pool = NewPool(1);
+        int worker = await pool.WhoAmIAsync(TestToken);
+        using var source = new CancellationTokenSource();
+        Task<string> call = pool.WaitForTokenAsync(FileName("started"), source.Token);
+        await Until(() => File.Exists(FileName("started")));
+        await source.CancelAsync();
+        var exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.Equal(source.Token, exception.CancellationToken);
+        // The worker let go by itself.
+        Assert.Equal(worker, await pool.WhoAmIAsync(TestToken));
+    }
+
+    [Fact]
+    public async Task A_method_that_ignores_its_token_is_killed_after_the_grace_period()
+    {
+        ProcessPool pool = NewPool(1, options => options.CancellationGracePeriod = TimeSpan.FromMilliseconds(100));
+        int worker = await pool.WhoAmIAsync(TestToken);
+        using var source = new CancellationTokenSource();
+        Task<string> call = pool.IgnoreTokenAsync(FileName("started"), source.Token);
+        await Until(() => File.Exists(FileName("started")));
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.False(IsAlive(worker));
+        Assert.Equal(2, await pool.DoubleAsync(1, TestToken));
+    }
+
+    [Fact]
+    public async Task A_method_without_a_token_is_killed()
+    {
+        ProcessPool pool = NewPool(1);
+        using var source = new CancellationTokenSource();
+        Task call = pool.SpinForeverAsync(FileName("started"), source.Token);
+        await Until(() => File.Exists(FileName("started")) && new FileInfo(FileName("started")).Length > 0);
+        int worker = int.Parse(await File.ReadAllTextAsync(FileName("started"), TestToken), System.Globalization.CultureInfo.InvariantCulture);
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.False(IsAlive(worker));
+    }
+
+    [Fact]
+    public async Task Cancelled_calls_that_wait_never_run()
+    {
+        ProcessPool pool = NewPool(1);
+        using var source = new CancellationTokenSource();
+        Task<int> running = pool.WaitForFileAsync(0, FileName("started"), FileName("go"), TestToken);
+        await Until(() => File.Exists(FileName("started")));
+        Task[] waiting = [.. Enumerable.Range(0, 100).Select(_ => pool.AppendAsync(FileName("ran"), "x", source.Token))];
+        await source.CancelAsync();
+        foreach (Task call in waiting)
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        await File.WriteAllTextAsync(FileName("go"), "", TestToken);
+        await running;
+        Assert.Equal(2, await pool.DoubleAsync(1, TestToken));
+        Assert.False(File.Exists(FileName("ran")));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pool.DoubleAsync(1, new CancellationToken(true)));
+    }
+
+    [Fact]
+    public async Task A_cancelled_map_or_stream_ends()
+    {
+        ProcessPool pool = NewPool(2);
+        using var source = new CancellationTokenSource();
+        Task<int[]> map = pool.SlowlyMapAsync(Enumerable.Repeat(50, 1000).ToArray(), cancellationToken: source.Token);
+        await pool.DoubleAsync(1, TestToken);
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => map);
+
+        using var second = new CancellationTokenSource();
+        var exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (int _ in pool.SlowlyStreamAsync(Enumerable.Repeat(10, 1000).ToArray(), cancellationToken: TestToken).WithCancellation(second.Token))
+                await second.CancelAsync();
+        });
+        Assert.Equal(4, await pool.DoubleAsync(2, TestToken));
+    }
+
+    [Fact]
+    public async Task A_timeout_kills_and_replaces_the_worker()
+    {
+        ProcessPool pool = NewPool(1);
+        Assert.Equal(1, await pool.TimedOutAsync(1, TestToken));
+        var exception = await Assert.ThrowsAsync<CallTimeoutException>(() => pool.TimedOutAsync(-1, TestToken));
+        Assert.Equal(TimeSpan.FromMilliseconds(300), exception.Timeout);
+        Assert.Equal("Work.TimedOut", exception.Method);
+        Assert.IsAssignableFrom<TimeoutException>(exception);
+        Assert.Equal(2, await pool.TimedOutAsync(2, TestToken));
+    }
+
+    [Fact]
+    public async Task The_nearest_timeout_wins()
+    {
+        ProcessPool pool = NewPool(1);
+        ProcessPool urgent = pool.With(new PoolCallOptions { Timeout = TimeSpan.FromMilliseconds(50) });
+        var exception = await Assert.ThrowsAsync<CallTimeoutException>(() => urgent.TimedOutAsync(-1, TestToken));
+        Assert.Equal(TimeSpan.FromMilliseconds(50), exception.Timeout);
+        CallResult<int>[] results = await urgent.TimedOutTryMapAsync([1, -1, 2, -1, 3], new MapOptions { Timeout = TimeSpan.FromMilliseconds(60) }, TestToken);
+        Assert.Equal([true, false, true, false, true], results.Select(result => result.IsSuccess));
+        Assert.All(results.Where(result => !result.IsSuccess), result =>
+            Assert.Equal(TimeSpan.FromMilliseconds(60), Assert.IsType<CallTimeoutException>(result.Exception).Timeout));
+    }
+
+    [Fact]
+    public async Task A_timeout_cancels_the_token_first()
+    {
+        ProcessPool pool = NewPool(1).With(new PoolCallOptions { Timeout = TimeSpan.FromMilliseconds(50) });
+        int worker = await pool.WhoAmIAsync(TestToken);
+        await Assert.ThrowsAsync<CallTimeoutException>(() => pool.WaitForTokenAsync(FileName("started"), TestToken));
+        Assert.Equal(worker, await pool.WhoAmIAsync(TestToken));
+    }
+}

@@ -1,0 +1,192 @@
+using ParallelGen;
+
+namespace EndToEnd.Tests;
+
+public sealed class MapTests : PoolTest
+{
+    public static TheoryData<int, int?> Sizes => new MatrixTheoryData<int, int?>([0, 1, 2, 3, 7, 1000, 100_000], [null, 1, 2, 333]);
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public async Task Results_are_in_the_order_of_the_items(int count, int? chunkSize)
+    {
+        if (chunkSize is 1 or 2 && count > 10_000)
+            return; // a hundred thousand round trips tell no more than a thousand
+        ProcessPool pool = NewPool();
+        int[] items = [.. Enumerable.Range(0, count)];
+        int[] expected = [.. items.Select(item => item * 2)];
+        var options = new MapOptions { ChunkSize = chunkSize };
+        Assert.Equal(expected, await pool.DoubleMapAsync(items, options, TestToken));
+        Assert.Equal(expected, await pool.DoubleMapAsync(items.ToList(), options, TestToken));
+        Assert.Equal(expected, await pool.DoubleMapAsync(items.Where(_ => true), options, TestToken));
+        Assert.Equal(expected, await pool.DoubleStreamAsync(items, options, TestToken).ToArrayAsync(TestToken));
+        Assert.Equal(expected, await pool.DoubleStreamAsync(Slowly(items), options, TestToken).ToArrayAsync(TestToken));
+        int[] unordered = await pool.DoubleStreamAsync(items, options with { Ordered = false }, TestToken).ToArrayAsync(TestToken);
+        Assert.Equal(expected, unordered.Order());
+    }
+
+    [Fact]
+    public async Task Other_parameters_are_fixed_or_travel_in_tuples()
+    {
+        ProcessPool pool = NewPool();
+        Assert.Equal(["a 5 ", "b 5 "], await pool.DescribeMapAsync(["a", "b"], 5, cancellationToken: TestToken));
+        Assert.Equal(["a 1 Monday", "b 2 "], await pool.DescribeMapAsync([("a", 1, (DayOfWeek?)DayOfWeek.Monday), ("b", 2, null)], cancellationToken: TestToken));
+        Assert.Equal<IEnumerable<int>>([2, 3], await pool.DivideMapAsync([(4, 2), (9, 3)], cancellationToken: TestToken));
+    }
+
+    [Fact]
+    public async Task Maps_of_methods_without_a_result_run_every_item()
+    {
+        ProcessPool pool = NewPool();
+        await pool.AppendMapAsync([FileName("a"), FileName("b"), FileName("c")], "x", cancellationToken: TestToken);
+        Assert.Equal(3, Directory.GetFiles(Folder).Length);
+        CallResult[] results = await pool.AppendTryMapAsync([FileName("d"), Path.Combine(Folder, "no", "e")], "x", cancellationToken: TestToken);
+        Assert.True(results[0].IsSuccess);
+        Assert.IsType<DirectoryNotFoundException>(results[1].Exception);
+        var streamed = await pool.AppendTryStreamAsync([FileName("f")], "x", cancellationToken: TestToken).ToArrayAsync(TestToken);
+        Assert.True(streamed.Single().IsSuccess);
+    }
+
+    [Fact]
+    public async Task A_map_fails_with_the_first_item_that_fails()
+    {
+        ProcessPool pool = NewPool();
+        int[] items = [.. Enumerable.Range(0, 1000)];
+        var exception = await Assert.ThrowsAsync<ArgumentException>(() => pool.FailOnMapAsync(items, 500, cancellationToken: TestToken));
+        Assert.Equal("item", exception.ParamName);
+        RemoteCallInfo info = Assert.IsType<RemoteCallInfo>(RemoteCallInfo.Get(exception));
+        Assert.Equal(500, info.ItemIndex);
+        Assert.Equal("Work.FailOn", info.Method);
+        // The pool goes on.
+        Assert.Equal(items, await pool.FailOnMapAsync(items, -1, cancellationToken: TestToken));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(10)]
+    [InlineData(1000)]
+    public async Task A_try_map_gives_every_item_its_own_result_or_exception(int? chunkSize)
+    {
+        ProcessPool pool = NewPool();
+        int[] items = [.. Enumerable.Range(0, 300)];
+        CallResult<int>[] results = await pool.DivideTryMapAsync(items.Select(item => (item, item % 10)), new MapOptions { ChunkSize = chunkSize }, TestToken);
+        Assert.Equal(items, results.Select(result => result.Index));
+        Assert.All(results, result =>
+        {
+            if (result.Index % 10 == 0)
+            {
+                Assert.IsType<DivideByZeroException>(result.Exception);
+                Assert.Throws<DivideByZeroException>(() => result.Value);
+                Assert.Equal(result.Index, RemoteCallInfo.Get(result.Exception)!.ItemIndex);
+            }
+            else
+            {
+                Assert.Equal(result.Index / (result.Index % 10), result.Value);
+            }
+        });
+        Assert.Equal(30, results.Select(result => result.Exception).OfType<Exception>().Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(10)]
+    public async Task A_stream_gives_out_what_came_before_the_failure(int chunkSize)
+    {
+        ProcessPool pool = NewPool();
+        var received = new List<int>();
+        await Assert.ThrowsAsync<ArgumentException>(async () =>
+        {
+            await foreach (int item in pool.FailOnStreamAsync(Enumerable.Range(0, 100), 25, new MapOptions { ChunkSize = chunkSize }, TestToken))
+                received.Add(item);
+        });
+        Assert.Equal(Enumerable.Range(0, 25), received);
+    }
+
+    [Fact]
+    public async Task A_stream_that_is_left_early_takes_no_more_than_its_window()
+    {
+        ProcessPool pool = NewPool();
+        int taken = 0;
+        IEnumerable<int> Endless()
+        {
+            for (int item = 0; ; item++)
+            {
+                Volatile.Write(ref taken, item + 1);
+                yield return item;
+            }
+        }
+        await foreach (int item in pool.DoubleStreamAsync(Endless(), new MapOptions { MaxInFlight = 20 }, TestToken))
+        {
+            if (item >= 20)
+                break;
+        }
+        Assert.InRange(Volatile.Read(ref taken), 11, 31);
+        Assert.Equal(4, await pool.DoubleAsync(2, TestToken));
+    }
+
+    [Fact]
+    public async Task What_a_source_throws_is_what_the_map_throws()
+    {
+        ProcessPool pool = NewPool();
+        static IEnumerable<int> Broken()
+        {
+            yield return 1;
+            throw new InvalidTimeZoneException("source");
+        }
+        await Assert.ThrowsAsync<InvalidTimeZoneException>(() => pool.DoubleMapAsync(Broken(), cancellationToken: TestToken));
+        await Assert.ThrowsAsync<InvalidTimeZoneException>(() => pool.DoubleTryMapAsync(Broken(), cancellationToken: TestToken));
+        await Assert.ThrowsAsync<InvalidTimeZoneException>(async () => await pool.DoubleStreamAsync(Broken(), cancellationToken: TestToken).ToArrayAsync(TestToken));
+    }
+
+    [Fact]
+    public async Task A_slow_source_does_not_hold_back_what_came()
+    {
+        ProcessPool pool = NewPool();
+        var second = new TaskCompletionSource();
+        async IAsyncEnumerable<int> Source()
+        {
+            yield return 1;
+            await second.Task;
+            yield return 2;
+        }
+        await using IAsyncEnumerator<int> results = pool.DoubleStreamAsync(Source(), cancellationToken: TestToken).GetAsyncEnumerator(TestToken);
+        Assert.True(await results.MoveNextAsync());
+        Assert.Equal(2, results.Current);
+        second.SetResult();
+        Assert.True(await results.MoveNextAsync());
+        Assert.Equal(4, results.Current);
+        Assert.False(await results.MoveNextAsync());
+    }
+
+    [Fact]
+    public async Task Several_maps_and_calls_share_the_workers()
+    {
+        ProcessPool pool = NewPool();
+        int[] items = [.. Enumerable.Range(0, 5000)];
+        Task<int[]>[] maps = [.. Enumerable.Range(0, 8).Select(_ => pool.DoubleMapAsync(items, cancellationToken: TestToken))];
+        Assert.Equal(10, await pool.DoubleAsync(5, TestToken));
+        foreach (int[] result in await Task.WhenAll(maps))
+            Assert.Equal(items.Select(item => item * 2), result);
+    }
+
+    [Fact]
+    public async Task Options_out_of_range_are_named()
+    {
+        ProcessPool pool = NewPool();
+        Assert.Contains("ChunkSize", (await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
+            pool.DoubleMapAsync([1], new MapOptions { ChunkSize = 0 }, TestToken))).Message, StringComparison.Ordinal);
+        Assert.Contains("Timeout", (await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
+            pool.DoubleMapAsync([1], new MapOptions { Timeout = TimeSpan.Zero }, TestToken))).Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ArgumentNullException>(() => pool.DoubleMapAsync(null!, cancellationToken: TestToken));
+    }
+
+    private static async IAsyncEnumerable<int> Slowly(int[] items)
+    {
+        foreach (int item in items)
+        {
+            if (item % 100 == 0)
+                await Task.Yield();
+            yield return item;
+        }
+    }
+}

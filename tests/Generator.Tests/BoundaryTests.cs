@@ -1,0 +1,106 @@
+using ParallelGen.Generator.Tests.Testing;
+
+namespace ParallelGen.Generator.Tests;
+
+/// <summary>PGEN009: which types can't cross, and what the message says.</summary>
+public sealed class BoundaryTests
+{
+    [Theory]
+    [InlineData("object", "object", "any type")]
+    [InlineData("dynamic", "dynamic", "any type")]
+    [InlineData("List<object>", "object", "any type")]
+    [InlineData("Action", "System.Action", "code can't be sent")]
+    [InlineData("Func<int>[]", "System.Func<int>", "code can't be sent")]
+    [InlineData("IDisposable", "System.IDisposable", "interface")]
+    [InlineData("System.IO.Stream", "System.IO.Stream", "an open stream")]
+    [InlineData("System.IO.FileStream", "System.IO.FileStream", "an open stream")]
+    [InlineData("Task<int>", "System.Threading.Tasks.Task<int>", "a task belongs to its process")]
+    [InlineData("Type", "System.Type", "nothing is loaded by name")]
+    [InlineData("Exception", "System.Exception", "an exception carries")]
+    [InlineData("int[,]", "int[*,*]", "several dimensions")]
+    [InlineData("ReadOnlySpan<int>", "System.ReadOnlySpan<int>", "views of memory are not supported yet")]
+    [InlineData("ReadOnlyMemory<byte>", "System.ReadOnlyMemory<byte>", "views of memory are not supported yet")]
+    [InlineData("IProgress<int>", "System.IProgress<int>", "not supported yet")]
+    [InlineData("IAsyncEnumerable<int>", "System.Collections.Generic.IAsyncEnumerable<int>", "not supported yet")]
+    [InlineData("System.Text.StringBuilder", "System.Text.StringBuilder", "can't be seen from outside")]
+    [InlineData("Queue<int>", "System.Collections.Generic.Queue<int>", "can't be seen from outside")]
+    [InlineData("System.Text.Json.JsonElement", "System.Text.Json.JsonElement", "can't be seen from outside")]
+    [InlineData("CancellationToken?", "System.Threading.CancellationToken", "only as a parameter")]
+    [InlineData("Missing", "Missing", "invisible to this one")]
+    [InlineData("List<Missing>", "Missing", "invisible to this one")]
+    [InlineData("Abstract", "Abstract", "it is abstract")]
+    [InlineData("Private.Inner", "Private.Inner", "generated code can't reach it")]
+    [InlineData("Order", "Order.Customer.Avatar: System.IO.Stream", "an open stream")]
+    [InlineData("List<Order[]>", "Order.Customer.Avatar: System.IO.Stream", "an open stream")]
+    [InlineData("Dictionary<string, Order?>", "Order.Customer.Avatar: System.IO.Stream", "an open stream")]
+    [InlineData("(int, Customer)", "Customer.Avatar: System.IO.Stream", "an open stream")]
+    [InlineData("Opaque", "Opaque", "parameter 'secret' has no readable member")]
+    [InlineData("Closed", "Closed", "no constructor")]
+    [InlineData("Stateful", "Stateful", "none of its members")]
+    [InlineData("MyList", "MyList", "can't be seen from outside")]
+    [InlineData("Enumerable", "Enumerable", "a collection that is not known")]
+    [InlineData("Hiding", "Hiding", "hides one of its base class")]
+    [InlineData("MyError", "MyError", "it is a 'System.Exception'")]
+    [InlineData("Growing<int>", null, "nested deeper")]
+    [InlineData("FixedBuffer", "FixedBuffer.Data: byte*", "an address")]
+    public async Task Cannot_cross(string type, string? path, string reason)
+    {
+        var found = Assert.Single(await AnalyzerRun.Verify(
+            $"public static unsafe class C {{ [RunInProcessPool] internal static void M({{|PGEN009:{type}|}} x) {{ }} }}\n{Types}"));
+        string message = found.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
+        if (path is not null)
+            Assert.StartsWith($"'{path}' can't cross the process boundary: ", message, StringComparison.Ordinal);
+        Assert.Contains(reason, message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("IEnumerable<int>", "streamed results are not supported yet")]
+    [InlineData("IAsyncEnumerable<int>", "streamed results are not supported yet")]
+    [InlineData("Task<object>", "any type")]
+    [InlineData("Task<Task>", "a task belongs to its process")]
+    [InlineData("Order?", "an open stream")]
+    public async Task Cannot_come_back(string type, string reason)
+    {
+        var found = Assert.Single(await AnalyzerRun.Verify(
+            $"public static class C {{ [RunInProcessPool] internal static {{|PGEN009:{type}|}} M() => throw null!; }}\n{Types}"));
+        Assert.Contains(reason, found.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Recursive?")]
+    [InlineData("List<Recursive>")]
+    [InlineData("Empty")]
+    [InlineData("System.Numerics.Vector3")]
+    [InlineData("IReadOnlyDictionary<string, IEnumerable<Recursive>>")]
+    [InlineData("Private.Reachable")]
+    [InlineData("IgnoresMembers")]
+    [InlineData("nint")]
+    [InlineData("DayOfWeek?")]
+    [InlineData("Tuple<int, Uri, Version>")]
+    public async Task Can_cross(string type)
+    {
+        string source = $"public static class C {{ [RunInProcessPool] internal static {type} M({type} x) => x; }}\n{Types}";
+        await AnalyzerRun.Verify(source);
+        Assert.DoesNotContain(AnalyzerRun.Generate(source).Complaints(), c => c.Contains("ParallelGen.Generator", StringComparison.Ordinal));
+    }
+
+    private const string Types = """
+        public record Order(int Id, Customer Customer);
+        public record Customer(string Name, System.IO.Stream Avatar);
+        public abstract class Abstract { public int X { get; set; } }
+        public class Private { private class Inner; internal class Reachable { public int X { get; set; } } }
+        public class Opaque(int secret) { public int X { get; set; } = secret; }
+        public class Closed { private Closed() { } public int X { get; set; } }
+        public class Stateful { private int _x = 1; public int X() => _x; }
+        public class MyList : List<int>;
+        public class Enumerable : System.Collections.IEnumerable { public int X { get; set; } public System.Collections.IEnumerator GetEnumerator() => null!; }
+        public class Hidden { public int X { get; set; } }
+        public class Hiding : Hidden { public new int X { get; set; } }
+        public class MyError : Exception { public int X { get; set; } }
+        public class Growing<T> { public Growing<Growing<T>>? Next { get; set; } }
+        public unsafe struct FixedBuffer { public fixed byte Data[8]; }
+        public class Recursive { public Recursive? Parent { get; set; } public Dictionary<string, Recursive> Children { get; set; } = []; }
+        public struct Empty;
+        public class IgnoresMembers { public int X { get; set; } public object Get => this; public object? Set { set { } } private object? P { get; set; } public object? this[int i] { get => null; set { } } public static object? S { get; set; } public object? Own { get; private set; } internal object? Field; }
+        """;
+}

@@ -1,0 +1,131 @@
+using Microsoft.CodeAnalysis.CSharp;
+using ParallelGen.Generator.Tests.Testing;
+
+namespace ParallelGen.Generator.Tests;
+
+/// <summary>Each rule: where it strikes, at which place exactly, and what comes near without breaking it.</summary>
+public sealed class DiagnosticTests
+{
+    [Theory]
+    [InlineData("public class C { [RunInProcessPool] internal int {|PGEN001:M|}(int x) => x; }")]
+    [InlineData("public struct S { [RunInProcessPool] public void {|PGEN001:M|}() { } }")]
+    [InlineData("public class C { [RunInProcessPool] internal static int M(int x) => x; }")]
+    [InlineData("public struct S { [RunInProcessPool] public static void M() { } }")]
+    public Task Not_static(string source) => AnalyzerRun.Verify(source);
+
+    [Theory]
+    [InlineData("public class C { [RunInProcessPool] private static void {|PGEN002:M|}() { } }")]
+    [InlineData("public class C { [RunInProcessPool] static void {|PGEN002:M|}() { } }")]
+    [InlineData("public class C { [RunInProcessPool] protected static void {|PGEN002:M|}() { } }")]
+    [InlineData("public class C { [RunInProcessPool] private protected static void {|PGEN002:M|}() { } }")]
+    [InlineData("public class C { private class D { [RunInProcessPool] public static void {|PGEN002:M|}() { } } }")]
+    [InlineData("public class C { protected class D { public class E { [RunInProcessPool] public static void {|PGEN002:M|}() { } } } }")]
+    [InlineData("public class C { [RunInProcessPool] protected internal static void M() { } }")]
+    [InlineData("public class C { internal class D { [RunInProcessPool] internal static void M() { } } }")]
+    [InlineData("public interface I { [RunInProcessPool] static void M() { } }")]
+    [InlineData("public static partial class C { [RunInProcessPool] private static partial int {|PGEN002:M|}(int x); private static partial int M(int x) => x; }")]
+    [InlineData("public static partial class C { private static partial int {|PGEN002:M|}(int x); [RunInProcessPool] private static partial int M(int x) => x; }")]
+    public Task Not_accessible(string source) => AnalyzerRun.Verify(source);
+
+    [Theory]
+    [InlineData("int M({|PGEN003:ref int x|}) => x;")]
+    [InlineData("int M({|PGEN003:in int x|}) => x;")]
+    [InlineData("void M({|PGEN003:out int x|}) => x = 0;")]
+    [InlineData("int M({|PGEN003:ref readonly int x|}) => x;")]
+    [InlineData("unsafe void M({|PGEN003:int*|} x) { }")]
+    [InlineData("unsafe void M({|PGEN003:delegate*<void>|} x) { }")]
+    [InlineData("void M({|PGEN003:Span<int>|} x) { }")]
+    [InlineData("void M(int a, {|PGEN003:ref int b|}, {|PGEN003:out int c|}) => c = a;")]
+    [InlineData("{|PGEN003:ref int|} M(int[] x) => ref x[0];")]
+    [InlineData("void {|PGEN003:M|}(__arglist) { }")]
+    [InlineData("int M(int x) => x;")]
+    [InlineData("int M(params int[] x) => x.Length;")]
+    public Task By_reference(string method) => AnalyzerRun.Verify(InClass(method));
+
+    [Theory]
+    [InlineData("public class C { [RunInProcessPool] public static T {|PGEN004:M|}<T>(T x) => x; }")]
+    [InlineData("public class C<T> { [RunInProcessPool] public static int {|PGEN004:M|}(int x) => x; }")]
+    [InlineData("public class C<T> { public class D { [RunInProcessPool] public static T {|PGEN004:M|}(T x) => x; } }")]
+    [InlineData("public class C { [RunInProcessPool] public static List<int> M(List<int> x) => x; public static void N<T>() { } }")]
+    public Task Open_generic(string source) => AnalyzerRun.Verify(source);
+
+    [Theory]
+    [InlineData("M(); [RunInProcessPool] static void {|PGEN005:M|}() { }")]
+    [InlineData("public class C { void N() { M(); [RunInProcessPool] static void {|PGEN005:M|}() { } } }")]
+    [InlineData("var f = [{|PGEN005:RunInProcessPool|}] static (int x) => x; f(1);")]
+    [InlineData("public class C { public static int P { [{|PGEN005:RunInProcessPool|}] get => 0; } }")]
+    [InlineData("public class C { public static event Action E { [{|PGEN005:RunInProcessPool|}] add { } remove { } } }")]
+    [InlineData("public class C { [{|PGEN005:RunInProcessPool|}] public static C operator +(C a, C b) => a; }")]
+    [InlineData("public class C { [{|PGEN005:RunInProcessPool|}] public static explicit operator int(C a) => 0; }")]
+    [InlineData("public class C { [RunInProcessPool, Obsolete(\"\", true)] public static void {|PGEN005:M|}() { } }")]
+    [InlineData("public class C { [RunInProcessPool, System.Runtime.InteropServices.UnmanagedCallersOnly] public static void {|PGEN005:M|}() { } }")]
+    [InlineData("file class C { [RunInProcessPool] public static void {|PGEN005:M|}() { } }")]
+    [InlineData("file class C { public class D { [RunInProcessPool] public static void {|PGEN005:M|}() { } } }")]
+    [InlineData("public interface I { [RunInProcessPool] static abstract void {|PGEN005:M|}(); }")]
+    [InlineData("public interface I { [RunInProcessPool] static virtual void {|PGEN005:M|}() { } }")]
+    [InlineData("public interface I { static abstract void M(); } public class C : I { [RunInProcessPool] static void I.{|PGEN005:M|}() { } }")]
+    [InlineData("M(); static void M() { } public static class C { [RunInProcessPool] public static void M() { } }")]
+    [InlineData("public static partial class C { [RunInProcessPool] public static partial int M(int x); public static partial int M(int x) => x; }")]
+    public Task Not_ordinary(string source) => AnalyzerRun.Verify(source);
+
+    [Theory]
+    [InlineData("[RunInProcessPool] public static int {|PGEN006:Load|}(int x) => x; [RunInProcessPool] public static Task<int> {|PGEN006:LoadAsync|}(int x) => Task.FromResult(x);")]
+    [InlineData("[RunInProcessPool] public static int {|PGEN006:Load|}(int x) => x; [RunInProcessPool] public static int {|PGEN006:Load|}(int x, CancellationToken token) => x;")]
+    [InlineData("[RunInProcessPool] public static int {|PGEN006:Load|}((int, string) x) => 0; [RunInProcessPool] public static int {|PGEN006:Load|}(int x, string y) => x;")]
+    [InlineData("[RunInProcessPool] public static int Load(int x) => x; [RunInProcessPool(Name = \"Other\")] public static Task<int> LoadAsync(int x) => Task.FromResult(x);")]
+    [InlineData("[RunInProcessPool] public static int Load(int x) => x; [RunInProcessPool] public static int Load(long x) => 0;")]
+    [InlineData("[RunInProcessPool] public static int Load(int x) => x; public static Task<int> LoadAsync(int x) => Task.FromResult(x);")]
+    public Task Same_signature(string members) => AnalyzerRun.Verify($"public static class C {{ {members} }}");
+
+    [Theory]
+    [InlineData("public class C { [RunInProcessPool] public static void {|PGEN007:M|}() { } } public class D { [RunInProcessPool] public static int {|PGEN007:MAsync|}() => 0; }")]
+    [InlineData("public class C { [RunInProcessPool] public static void M() { } } public class D { [RunInProcessPool] public static int MAsync(int x) => 0; }")]
+    [InlineData("namespace A { public class C { [RunInProcessPool] public static void M() { } } } namespace B { public class D { [RunInProcessPool] public static void M() { } } }")]
+    public Task Same_signature_in_a_namespace(string source) => AnalyzerRun.Verify(source);
+
+    [Theory]
+    [InlineData("[RunInProcessPool] public static void {|PGEN008:Dispose|}() { }")]
+    [InlineData("[RunInProcessPool] public static Task {|PGEN008:ShutdownAsync|}() => Task.CompletedTask;")]
+    [InlineData("[RunInProcessPool(Name = {|PGEN008:\"WarmUp\"|})] public static void M() { }")]
+    [InlineData("[RunInProcessPool] public static void {|PGEN008:GetType|}(int x) { }")]
+    [InlineData("[RunInProcessPool(Name = \"Warm\")] public static void WarmUp() { }")]
+    [InlineData("[RunInProcessPool] public static void dispose() { }")]
+    public Task Reserved_name(string member) => AnalyzerRun.Verify($"public static class C {{ {member} }}");
+
+    [Fact]
+    public Task Old_language() => AnalyzerRun.Verify(
+        "public class C { [RunInProcessPool] public static void {|PGEN010:M|}() { } }", LanguageVersion.CSharp12);
+
+    [Fact]
+    public void Nothing_is_generated_for_an_old_language() =>
+        Assert.Empty(AnalyzerRun.Generate("public class C { [RunInProcessPool] public static void M() { } }", LanguageVersion.CSharp12).Sources);
+
+    [Theory]
+    [InlineData("async {|PGEN011:void|} M() => await Task.Yield();")]
+    [InlineData("async Task M() => await Task.Yield();")]
+    [InlineData("void M() { }")]
+    public Task Async_void(string method) => AnalyzerRun.Verify(InClass(method));
+
+    [Theory]
+    [InlineData("[RunInProcessPool(Name = {|PGEN012:\"1st\"|})] public static void M() { }")]
+    [InlineData("[RunInProcessPool(Name = {|PGEN012:\"\"|})] public static void M() { }")]
+    [InlineData("[RunInProcessPool(TimeoutMilliseconds = {|PGEN012:-1|})] public static void M() { }")]
+    [InlineData("[RunInProcessPool(Name = {|PGEN012:\"a b\"|}, TimeoutMilliseconds = {|PGEN012:int.MinValue|})] public static void M() { }")]
+    [InlineData("[RunInProcessPool(Name = null, TimeoutMilliseconds = 0)] public static void M() { }")]
+    [InlineData("[RunInProcessPool(Name = \"class\", TimeoutMilliseconds = 1)] public static void M() { }")]
+    public Task Impossible_value(string member) => AnalyzerRun.Verify($"public static class C {{ {member} }}");
+
+    [Theory]
+    [InlineData("using P = ParallelGen.RunInProcessPoolAttribute; public class C { [P] int {|PGEN001:{|PGEN002:M|}|}() => 0; }")]
+    public async Task Several_rules_at_once(string source)
+    {
+        var found = await AnalyzerRun.Run(source.Replace("{|PGEN001:{|PGEN002:M|}|}", "M", StringComparison.Ordinal));
+        Assert.Equal(["PGEN001", "PGEN002"], found.Select(d => d.Id));
+    }
+
+    [Fact]
+    public async Task An_attribute_of_the_same_name_is_not_ours() => Assert.Empty(await AnalyzerRun.Run(
+        "namespace Mine { class RunInProcessPoolAttribute : Attribute; class C { [Mine.RunInProcessPool] void M() { } } }"));
+
+    private static string InClass(string method) => $"public static class C {{ [RunInProcessPool] public static {method} }}";
+}

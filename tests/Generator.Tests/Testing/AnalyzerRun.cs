@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using ParallelGen.Generator.Diagnostics;
+
+namespace ParallelGen.Generator.Tests.Testing;
+
+/// <summary>What the analyzers say of a program, after the generator ran.</summary>
+internal static class AnalyzerRun
+{
+    /// <summary>What the SDK's implicit usings are to users' code.</summary>
+    private const string Usings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.Linq;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        global using ParallelGen;
+        """;
+
+    /// <summary>Asserts that the diagnostics of the program are those marked in it, at their exact places.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> Verify(string marked, LanguageVersion version = LanguageVersion.CSharp13)
+    {
+        var source = new MarkedSource(marked);
+        IReadOnlyList<Diagnostic> actual = await Run(source.Text, version);
+        Assert.Equal(
+            source.Expected.OrderBy(e => e.Span).ThenBy(e => e.Id).Select(e => $"{e.Id} {e.Span} {source.Text.Substring(e.Span.Start, e.Span.Length)}"),
+            actual.Select(d => $"{d.Id} {d.Location.SourceSpan} {source.Text.Substring(d.Location.SourceSpan.Start, d.Location.SourceSpan.Length)}"));
+        return actual;
+    }
+
+    public static async Task<IReadOnlyList<Diagnostic>> Run(string source, LanguageVersion version = LanguageVersion.CSharp13)
+    {
+        GeneratorRun run = Generate(source, version);
+        Assert.Null(run.Result.Exception);
+        ImmutableArray<DiagnosticAnalyzer> analyzers = [new MarkedMethodAnalyzer(), new CollisionAnalyzer()];
+        ImmutableArray<Diagnostic> diagnostics = await run.Output
+            .WithAnalyzers(analyzers)
+            .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        return [.. diagnostics.OrderBy(d => d.Location.SourceSpan).ThenBy(d => d.Id)];
+    }
+
+    public static GeneratorRun Generate(string source, LanguageVersion version = LanguageVersion.CSharp13)
+    {
+        CSharpCompilation compilation = TestCompilation.Create(TestCompilation.ParseOptions.WithLanguageVersion(version), source, Usings);
+        bool isProgram = compilation.SyntaxTrees[0].GetRoot().ChildNodes().Any(n => n is GlobalStatementSyntax);
+        return GeneratorRun.Of(isProgram ? compilation.AsExecutable() : compilation);
+    }
+}

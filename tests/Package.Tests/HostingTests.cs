@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace Package.Tests;
+
+/// <summary>The quick start, as a user's project that references the one package, in every way in which it can be run and published.</summary>
+public sealed class HostingTests : IDisposable
+{
+    private static readonly string s_source = Metadata("PackageSource");
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("package-test-").FullName;
+
+    public static TheoryData<string, string> Publications => new()
+    {
+        { "framework-dependent", "--no-self-contained" },
+        { "single file", "--no-self-contained -p:PublishSingleFile=true" },
+        { "self-contained, ReadyToRun", "--self-contained -p:PublishReadyToRun=true" },
+        { "single file, trimmed", "--self-contained -p:PublishSingleFile=true -p:PublishTrimmed=true" },
+    };
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task The_quick_start_runs_from_the_package()
+    {
+        CreateProgram();
+        Assert.Equal("2, 4, 6, 8", (await RunAsync("dotnet", "run")).Trim());
+        // By the host, too, from elsewhere, with arguments that are not the workers'.
+        string program = Path.Combine(_folder, "bin", "Debug", "net10.0", "Program.dll");
+        Assert.Equal("2, 4, 6, 8", (await RunAsync("dotnet", $"\"{program}\" one \"two three\" \"\"")).Trim());
+        Assert.Equal("2, 4, 6, 8", (await RunAsync("dotnet", $"exec \"{program}\"")).Trim());
+    }
+
+    [Theory]
+    [MemberData(nameof(Publications))]
+    public async Task The_quick_start_runs_published(string kind, string arguments)
+    {
+        CreateProgram();
+        await RunAsync("dotnet", $"publish -c Release -r {RuntimeInformation.RuntimeIdentifier} -o out {arguments}");
+        string output = await RunAsync(Path.Combine(_folder, "out", "Program"), "");
+        Assert.True(output.Trim() == "2, 4, 6, 8", $"{kind}: {output}");
+    }
+
+    [Fact]
+    public async Task A_program_whose_hooks_are_switched_off_gets_one_clear_error()
+    {
+        CreateProgram("<StartupHookSupport>false</StartupHookSupport>");
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync("dotnet", "run"));
+        Assert.Contains("WorkerStartException", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("<StartupHookSupport>true</StartupHookSupport>", exception.Message, StringComparison.Ordinal);
+    }
+
+    private static string Metadata(string key) =>
+        typeof(HostingTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
+
+    private void CreateProgram(string property = "")
+    {
+        // A package folder of its own: the machine's may hold an older package of the same version.
+        File.WriteAllText(Path.Combine(_folder, "Program.csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <Nullable>enable</Nullable>
+                <RestoreAdditionalProjectSources>{s_source}</RestoreAdditionalProjectSources>
+                <RestorePackagesPath>{_folder}/packages</RestorePackagesPath>
+                {property}
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="ParallelGen" Version="[{Metadata("PackageVersion")}]" />
+                <Compile Remove="packages/**" />
+              </ItemGroup>
+            </Project>
+            """);
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "QuickStart.cs.txt"), Path.Combine(_folder, "Program.cs"));
+    }
+
+    private async Task<string> RunAsync(string fileName, string arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(fileName, arguments)
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{fileName} {arguments} ended with {process.ExitCode}:\n{output}\n{await errors}");
+        return output;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using ParallelGen.Dispatch.Maps;
+
+namespace ParallelGen.Tests.Dispatch;
+
+public sealed class ChunkSizerTests
+{
+    [Fact]
+    public void Quick_items_grow_the_chunks_slow_ones_do_not()
+    {
+        var quick = new ChunkSizer(2, null, int.MaxValue);
+        Assert.Equal(1, quick.Next(1_000_000));
+        for (int i = 0; i < 20; i++)
+            quick.Learn(quick.Next(1_000_000), quick.Next(1_000_000));
+        Assert.InRange(quick.Next(10_000_000), 10_000, 65_536);
+
+        var slow = new ChunkSizer(2, null, int.MaxValue);
+        for (int i = 0; i < 20; i++)
+            slow.Learn(1, Stopwatch.Frequency / 10);
+        Assert.Equal(1, slow.Next(1_000_000));
+    }
+
+    [Fact]
+    public void One_measurement_never_grows_a_chunk_more_than_eightfold()
+    {
+        var sizer = new ChunkSizer(2, null, int.MaxValue);
+        sizer.Learn(1, 1);
+        Assert.Equal(8, sizer.Next(1_000_000));
+        sizer.Learn(8, 8);
+        Assert.Equal(64, sizer.Next(1_000_000));
+    }
+
+    [Fact]
+    public void The_last_chunks_shrink_so_that_workers_end_together()
+    {
+        var sizer = new ChunkSizer(2, null, int.MaxValue);
+        for (int i = 0; i < 20; i++)
+            sizer.Learn(sizer.Next(null), 1);
+        int remaining = 100_000, chunks = 0;
+        while (remaining > 0)
+        {
+            int size = sizer.Next(remaining);
+            Assert.InRange(size, 1, Math.Max(1, (remaining + 3) / 4));
+            remaining -= size;
+            chunks++;
+        }
+        Assert.InRange(chunks, 10, 100);
+    }
+
+    [Fact]
+    public void A_fixed_size_and_a_largest_one_are_kept()
+    {
+        var chosen = new ChunkSizer(2, 7, int.MaxValue);
+        chosen.Learn(7, 1);
+        Assert.Equal(7, chosen.Next(3));
+        var bounded = new ChunkSizer(2, null, 5);
+        for (int i = 0; i < 20; i++)
+            bounded.Learn(5, 1);
+        Assert.Equal(5, bounded.Next(null));
+    }
+}

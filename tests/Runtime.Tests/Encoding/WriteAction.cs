@@ -1,0 +1,3 @@
+namespace ParallelGen.Tests.Encoding;
+
+internal delegate void WriteAction(ref WireWriter writer);

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text;
+using Microsoft.Diagnostics.Runtime;
+using Tests;
+using Xunit.v3;
+
+[assembly: Watchdog]
+
+namespace Tests;
+
+/// <summary>
+/// Ends a test run in which one test takes longer than a minute, with the managed stack of every thread: a hang is a failure that says
+/// where.
+/// </summary>
+[AttributeUsage(AttributeTargets.Assembly)]
+public sealed class WatchdogAttribute : BeforeAfterTestAttribute
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
+    private static readonly Dictionary<string, long> s_running = [];
+    private static Thread? s_thread;
+
+    public override void Before(MethodInfo methodUnderTest, IXunitTest test)
+    {
+        lock (s_running)
+        {
+            s_running[test.UniqueID + " " + test.TestDisplayName] = Stopwatch.GetTimestamp();
+            if (s_thread is not null)
+                return;
+            s_thread = new Thread(Watch) { IsBackground = true, Name = "Watchdog" };
+            s_thread.Start();
+        }
+    }
+
+    public override void After(MethodInfo methodUnderTest, IXunitTest test)
+    {
+        lock (s_running)
+            s_running.Remove(test.UniqueID + " " + test.TestDisplayName);
+    }
+
+    private static void Watch()
+    {
+        while (true)
+        {
+            Thread.Sleep(1000);
+            lock (s_running)
+            {
+                foreach ((string test, long start) in s_running)
+                {
+                    if (Stopwatch.GetElapsedTime(start) > s_limit)
+                        End(test);
+                }
+            }
+        }
+    }
+
+    private static void End(string test)
+    {
+        var report = new StringBuilder($"WATCHDOG: {test} ran for more than {s_limit.TotalSeconds} s. The threads:\n");
+        try
+        {
+            using DataTarget target = DataTarget.CreateSnapshotAndAttach(Environment.ProcessId);
+            using ClrRuntime runtime = target.ClrVersions[0].CreateRuntime();
+            foreach (ClrThread thread in runtime.Threads)
+            {
+                report.Append($"thread {thread.OSThreadId}\n");
+                foreach (ClrStackFrame frame in thread.EnumerateStackTrace())
+                    report.Append($"    {frame}\n");
+            }
+        }
+        catch (Exception exception)
+        {
+            report.Append($"(no stacks: {exception.Message})");
+        }
+        Console.Error.WriteLine(report);
+        Environment.FailFast(report.ToString());
+    }
+}
