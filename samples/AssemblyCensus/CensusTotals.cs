@@ -64,16 +64,16 @@ internal sealed class CensusTotals
         .ThenBy(method => method.Method.Name, StringComparer.Ordinal)
         .ThenBy(method => method.File, StringComparer.Ordinal);
 
-    /// <summary>Everything, one line for each figure: two totals are equal exactly if their lines are.</summary>
+    /// <summary>Everything, one line for each figure: two totals are equal exactly if their lines are. Problems come first: they explain the rest.</summary>
     internal IEnumerable<string> Lines() =>
     [
+        .. _problems.Select(problem => $"problem {problem.Key} {problem.Value}"),
         $"files {Files}", $"bytes {Bytes}", $"types {Types}", $"methods {Methods}", $"IL bytes {IlBytes}", $"loops {Loops}",
         .. Enum.GetValues<FileKind>().Select(kind => $"{kind} files {Count(kind)}"),
         .. Opcodes().Select(opcode => $"opcode {opcode.Name} {opcode.Count}"),
         .. References().Select(reference => $"reference {reference.Name} {reference.Count}"),
         .. ApiCalls().Select(call => $"call {call.Name} {call.Count}"),
         .. MostComplex().Select(method => $"method {method.File} {method.Method} {method.Copies}"),
-        .. _problems.Select(problem => $"problem {problem.Key} {problem.Value}"),
     ];
 
     /// <summary>The lines that only one of the two has.</summary>
