@@ -1,0 +1,14 @@
+namespace CrashIsolation;
+
+/// <summary>What an item does to the process that runs it.</summary>
+internal enum Fate
+{
+    Answers,
+    ThrowsKnown,
+    ThrowsOwn,
+    OverflowsStack,
+    Aborts,
+    ReadsWildMemory,
+    Exits,
+    LoopsForEver,
+}
