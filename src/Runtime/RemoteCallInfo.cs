@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace ParallelGen;
 
-/// <summary>Where an exception that a marked method threw comes from.</summary>
+/// <summary>Where the exception of a call comes from: one that its method threw, a crash or a timeout.</summary>
 public sealed class RemoteCallInfo
 {
     private static readonly ConditionalWeakTable<Exception, RemoteCallInfo> s_infos = [];
@@ -15,7 +15,7 @@ public sealed class RemoteCallInfo
     public long CallId { get; internal init; }
 
     /// <summary>The marked method with its type, for instance <c>Work.Double</c>.</summary>
-    public required string Method { get; init; }
+    public string Method { get; internal init; } = "";
 
     /// <summary>The index of the item in the source of the map; null for a single call.</summary>
     public int? ItemIndex { get; internal init; }
@@ -23,10 +23,10 @@ public sealed class RemoteCallInfo
     /// <summary>The process id of the worker.</summary>
     public int ProcessId { get; internal init; }
 
-    /// <summary>The full name of the exception's type in the worker.</summary>
-    public required string RemoteType { get; init; }
+    /// <summary>The full name of the exception's type in the worker; null where the method threw none.</summary>
+    public string? RemoteType { get; internal init; }
 
-    /// <summary>Tells where an exception comes from; null for one that no worker sent. Thread-safe.</summary>
+    /// <summary>Tells where an exception comes from; null for one that has nothing to do with a worker. Thread-safe.</summary>
     public static RemoteCallInfo? Get(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);

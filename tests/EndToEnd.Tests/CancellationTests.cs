@@ -93,6 +93,7 @@ public sealed class CancellationTests : PoolTest
         Assert.Equal(TimeSpan.FromMilliseconds(300), exception.Timeout);
         Assert.Equal("Work.TimedOut", exception.Method);
         Assert.IsAssignableFrom<TimeoutException>(exception);
+        Assert.NotEqual(0, RemoteCallInfo.Get(exception)!.ProcessId);
         Assert.Equal(2, await pool.TimedOutAsync(2, TestToken));
     }
 

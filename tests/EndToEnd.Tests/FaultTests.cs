@@ -60,10 +60,20 @@ public sealed class FaultTests : PoolTest
         Assert.True(exception.MayHaveRun);
         Assert.Equal("Work.Die", exception.Method);
         Assert.NotEqual(0, exception.ProcessId);
+        Assert.Equal(exception.ProcessId, RemoteCallInfo.Get(exception)!.ProcessId);
         if (way is "failfast")
             Assert.Contains("on purpose", exception.StandardError, StringComparison.Ordinal);
         Assert.Equal(Enumerable.Range(0, 50), await Task.WhenAll(others));
         await Until(() => Children().Count == 2);
+    }
+
+    [Fact]
+    public async Task A_killed_worker_leaves_no_file_in_the_temporary_directory()
+    {
+        ProcessPool pool = NewPool(1, options => options.Environment["TMPDIR"] = Folder);
+        await Assert.ThrowsAsync<WorkerCrashedException>(() => pool.DieAsync("kill", 1, TestToken));
+        await pool.DisposeAsync();
+        Assert.Empty(Directory.GetFileSystemEntries(Folder));
     }
 
     [Fact]

@@ -162,6 +162,7 @@ public sealed class LifetimeTests : PoolTest
         await host.WaitForExitAsync(TestToken);
         long start = Stopwatch.GetTimestamp();
         await Until(() => !all.Any(IsAlive));
+        Assert.All(all, worker => Assert.Empty(Directory.GetFileSystemEntries(Path.GetTempPath(), $"*-{worker}-*")));
         TestContext.Current.TestOutputHelper?.WriteLine($"gone after {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms");
     }
 

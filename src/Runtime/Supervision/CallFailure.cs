@@ -12,6 +12,23 @@ internal abstract record CallFailure
 
     public abstract Exception ToException(WorkerRequest request, int? item);
 
+    /// <summary>Makes the origin known to <see cref="RemoteCallInfo.Get"/>.</summary>
+    protected static T Attach<T>(T exception, WorkerRequest request, int? item, int processId)
+        where T : Exception
+    {
+        RemoteCallInfo.Attach(exception, InfoOf(request, item, processId));
+        return exception;
+    }
+
+    protected static RemoteCallInfo InfoOf(WorkerRequest request, int? item, int processId, string? remoteType = null) => new()
+    {
+        CallId = request.CallId,
+        Method = request.Method.Name,
+        ItemIndex = item,
+        ProcessId = processId,
+        RemoteType = remoteType,
+    };
+
     protected static string Subject(WorkerRequest request, int? item) =>
         item is null ? request.Method.Name : $"{request.Method.Name}, item {item}";
 }
@@ -22,21 +39,14 @@ internal sealed record RemoteFailure(RemoteError Error, int ProcessId) : CallFai
     public override bool IsCancellation => Error.Origin is RemoteErrorOrigin.Cancelled;
 
     public override Exception ToException(WorkerRequest request, int? item) =>
-        RemoteExceptions.Make(Error, new RemoteCallInfo
-        {
-            CallId = request.CallId,
-            Method = request.Method.Name,
-            ItemIndex = item,
-            ProcessId = ProcessId,
-            RemoteType = Error.TypeName,
-        });
+        RemoteExceptions.Make(Error, InfoOf(request, item, ProcessId, Error.TypeName));
 }
 
 /// <summary>The worker died.</summary>
 internal sealed record CrashFailure(WorkerExit Exit, bool MayHaveRun) : CallFailure
 {
-    public override Exception ToException(WorkerRequest request, int? item) => new WorkerCrashedException(
-        $"{Subject(request, item)}: the worker process {Exit.ProcessId} died {(MayHaveRun ? "while it ran this call" : "before it began this call, as others did before it")} ({Exit.Describe()}). The pool has replaced it."
+    public override Exception ToException(WorkerRequest request, int? item) => Attach(new WorkerCrashedException(
+        $"{Subject(request, item)}: {Exit.Describe()} ended the worker process {Exit.ProcessId} {(MayHaveRun ? "while it ran this call" : "before it began this call, as others before it")}. The pool has replaced it."
         + Exit.DescribeStandardError())
     {
         CallId = request.CallId,
@@ -46,19 +56,19 @@ internal sealed record CrashFailure(WorkerExit Exit, bool MayHaveRun) : CallFail
         Signal = Exit.Signal,
         StandardError = Exit.StandardError,
         MayHaveRun = MayHaveRun,
-    };
+    }, request, item, Exit.ProcessId);
 }
 
 /// <summary>The request ran longer than its timeout, and its worker was stopped.</summary>
-internal sealed record TimeoutFailure : CallFailure
+internal sealed record TimeoutFailure(int ProcessId) : CallFailure
 {
-    public override Exception ToException(WorkerRequest request, int? item) => new CallTimeoutException(
+    public override Exception ToException(WorkerRequest request, int? item) => Attach(new CallTimeoutException(
         $"{Subject(request, item)}: ran longer than its timeout of {request.TimeoutMilliseconds} ms, and was stopped.")
     {
         CallId = request.CallId,
         Method = request.Method.Name,
         Timeout = TimeSpan.FromMilliseconds(request.TimeoutMilliseconds),
-    };
+    }, request, item, ProcessId);
 }
 
 /// <summary>The caller, or the pool's disposal, cancelled the request.</summary>

@@ -161,9 +161,9 @@ internal sealed class WorkerProcess
             if (now < _deadline || _state is not WorkerState.Busy)
                 return;
             if (_request!.Method.ObservesCancellation && !_cancelSent)
-                CancelLocked(new TimeoutFailure());
+                CancelLocked(new TimeoutFailure(ProcessId));
             else
-                KillLocked(_killReason ?? new TimeoutFailure());
+                KillLocked(_killReason ?? new TimeoutFailure(ProcessId));
         }
     }
 

@@ -8,12 +8,19 @@ internal static class ControlListener
 {
     public static void Start(Connection control, WorkerContext worker)
     {
-        var thread = new Thread(() => Listen(control, worker, static () => ProcessExit.Now(WorkerExitCodes.ParentGone)), 256 * 1024)
+        var thread = new Thread(() => Listen(control, worker, EndProcess), 256 * 1024)
         {
             IsBackground = true,
             Name = "ParallelGen control",
         };
         thread.UnsafeStart();
+    }
+
+    // At once, whatever the main thread does; what the runtime would have cleaned up at an orderly end is removed here.
+    private static void EndProcess()
+    {
+        DiagnosticFiles.Remove(Environment.ProcessId);
+        ProcessExit.Now(WorkerExitCodes.ParentGone);
     }
 
     /// <summary>Listens until the connection ends.</summary>

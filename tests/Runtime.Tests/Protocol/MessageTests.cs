@@ -65,7 +65,7 @@ public sealed class MessageTests
     [Fact]
     public void Only_types_of_the_table_are_made_from_a_name()
     {
-        var info = new RemoteCallInfo { Method = "Work.M", RemoteType = "" };
+        var info = new RemoteCallInfo { Method = "Work.M" };
         Assert.IsType<RemoteCallException>(RemoteExceptions.Make(
             new RemoteError(RemoteErrorOrigin.Method, "System.Diagnostics.Process", "m", "s", null, null), info));
         Assert.IsType<RemoteCallException>(RemoteExceptions.Make(

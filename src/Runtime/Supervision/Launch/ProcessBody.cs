@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using ParallelGen.Supervision.Output;
+using ParallelGen.Worker;
 
 namespace ParallelGen.Supervision.Launch;
 
 /// <summary>A worker process.</summary>
-internal sealed class ProcessBody(Process process, ProcessOutput output, Connection calls, Connection control, TimeSpan exitGracePeriod) : WorkerBody
+internal sealed class ProcessBody(Process process, ProcessOutput output, Connection calls, Connection control, TimeSpan exitGracePeriod, string? temporaryDirectory) : WorkerBody
 {
     public override Connection Calls => calls;
 
@@ -32,6 +33,7 @@ internal sealed class ProcessBody(Process process, ProcessOutput output, Connect
             process.WaitForExit();
         }
         output.Drain();
+        DiagnosticFiles.Remove(ProcessId, temporaryDirectory);
         return new WorkerExit(ProcessId, process.ExitCode, output.EndOfStandardError);
     }
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using ParallelGen.Supervision.Output;
 using ParallelGen.Transport.Sockets;
+using ParallelGen.Worker;
 
 namespace ParallelGen.Supervision.Launch;
 
@@ -32,13 +33,14 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options) : WorkerLaunch
             return new ProcessBody(process, output,
                 new SocketConnection(calls, options.MaxPayloadBytes, mayBlock: false),
                 new SocketConnection(control, options.MaxPayloadBytes, mayBlock: false),
-                options.ShutdownGracePeriod);
+                options.ShutdownGracePeriod, TemporaryDirectory);
         }
         catch (Exception exception)
         {
             control?.Dispose();
             calls?.Dispose();
             WorkerExit exit = End(process, output, out bool endedItself);
+            DiagnosticFiles.Remove(exit.ProcessId, TemporaryDirectory);
             if (exception is OperationCanceledException)
                 throw;
             string how = endedItself ? $"ended before it was ready ({exit.Describe()})" : $"was not ready: {exception.Message}";
@@ -50,6 +52,9 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options) : WorkerLaunch
             };
         }
     }
+
+    // A worker's may be another than this program's.
+    private string? TemporaryDirectory => options.Environment.TryGetValue("TMPDIR", out string? directory) ? directory : null;
 
     private Process StartProcess()
     {
