@@ -140,6 +140,8 @@ public sealed class FaultTests : PoolTest
         Assert.Contains("relative/hook.dll", exception.Message, StringComparison.Ordinal);
         Assert.NotNull(exception.ExitCode);
         await Assert.ThrowsAsync<WorkerStartException>(() => pool.WarmUpAsync(TestToken));
+        // The Try shapes throw, too, where the pool itself fails.
+        await Assert.ThrowsAsync<WorkerStartException>(() => pool.DoubleTryMapAsync([1, 2], cancellationToken: TestToken));
     }
 
     private int Started(string name) => Directory.GetFiles(Folder, name + ".*").Length;

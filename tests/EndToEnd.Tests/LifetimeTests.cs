@@ -72,6 +72,19 @@ public sealed class LifetimeTests : PoolTest
     }
 
     [Fact]
+    public async Task Disposing_ends_a_map_after_the_items_that_run()
+    {
+        ProcessPool pool = NewPool(2);
+        Task<int[]> map = pool.WaitForFileMapAsync(Enumerable.Range(0, 100).ToArray(), FileName("started"), FileName("go"), new MapOptions { ChunkSize = 50 }, TestToken);
+        await Until(() => Directory.GetFiles(Folder, "started.*").Length == 2);
+        ValueTask disposal = pool.DisposeAsync();
+        await File.WriteAllTextAsync(FileName("go"), "", TestToken);
+        await disposal;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => map);
+        Assert.InRange(Directory.GetFiles(Folder, "started.*").Length, 2, 99);
+    }
+
+    [Fact]
     public async Task A_drain_runs_everything_to_its_end()
     {
         ProcessPool pool = NewPool(2);

@@ -34,6 +34,8 @@ internal sealed class Dispatcher : IWorkerOwner
     {
         lock (_gate)
             ObjectDisposedException.ThrowIf(_closed, typeof(ProcessPool));
+        if (PoolWorker.Current.IsWorker)
+            return Task.CompletedTask; // calls run inline there: nothing is ever started
         Task ready = _supervisor.WhenAllReady();
         _supervisor.EnsureStarted();
         return ready;

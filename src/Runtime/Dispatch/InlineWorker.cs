@@ -17,8 +17,7 @@ internal static class InlineWorker
         using (here)
         using (there)
         {
-            call.TryBegin();
-            if (!TrySend(call, here))
+            if (!call.TryBegin() || !TrySend(call, here))
                 return;
             here.CloseOutgoing();
             new WorkerLoop(there, new WorkerContext(worker.Id, worker.Generation)).Run();

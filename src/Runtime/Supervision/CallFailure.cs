@@ -10,6 +10,9 @@ internal abstract record CallFailure
     /// <summary>Whether the request ended because somebody cancelled it.</summary>
     public virtual bool IsCancellation => false;
 
+    /// <summary>Whether it is the pool that failed, not the request: a map ends with it even if every item is to run.</summary>
+    public virtual bool IsOfPool => false;
+
     public abstract Exception ToException(WorkerRequest request, int? item);
 
     /// <summary>Makes the origin known to <see cref="RemoteCallInfo.Get"/>.</summary>
@@ -86,6 +89,8 @@ internal sealed record CancelFailure(string Reason) : CallFailure
 /// <summary>The request failed on the caller's side: its arguments could not be encoded, or its result not be decoded, or the pool has no workers.</summary>
 internal sealed record LocalFailure(Exception Cause) : CallFailure
 {
+    public override bool IsOfPool => Cause is WorkerStartException;
+
     public override Exception ToException(WorkerRequest request, int? item) => Cause switch
     {
         WorkerStartException start => new WorkerStartException(start.Message, start.InnerException)

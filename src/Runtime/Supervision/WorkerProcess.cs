@@ -81,7 +81,7 @@ internal sealed class WorkerProcess
             {
                 calls.AbandonFrame();
                 if (!TryTakeRequest(request))
-                    return SendOutcome.WorkerGone;
+                    return SendOutcome.Sent; // the worker died meanwhile, and its end has settled the request
                 request.Fail(new LocalFailure(exception));
                 return SendOutcome.RequestFailed;
             }
@@ -133,13 +133,18 @@ internal sealed class WorkerProcess
         }
     }
 
-    /// <summary>Cancels the token of what runs, and sets no deadline: the pool shuts down and has its own.</summary>
+    /// <summary>
+    /// Asks what runs to end: cancels its token, and lets no further item begin. Sets no deadline: the pool shuts down, and has its own.
+    /// </summary>
     public void RequestEnd(CallFailure reason)
     {
         lock (_gate)
         {
-            if (_state is WorkerState.Busy && _request!.Method.ObservesCancellation)
-                CancelLocked(reason);
+            if (_state is not WorkerState.Busy || _cancelSent)
+                return;
+            _cancelSent = true;
+            _killReason = reason;
+            SendControl(FrameKind.Cancel, _request!.CallId);
         }
     }
 

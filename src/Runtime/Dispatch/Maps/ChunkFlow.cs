@@ -72,9 +72,9 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
             _sizer.Learn(chunk.Completed, chunk.ElapsedTicks);
         else if (failure.IsCancellation)
             Stop(null, null, cancelRunning: false);
-        else if (!_settings.EveryItem)
+        else if (!_settings.EveryItem || failure.IsOfPool)
             Stop(failure.ToException(chunk, chunk.Count == 1 ? chunk.FirstItem : null), chunk.FirstItem, cancelRunning: false);
-        else if (!chunk.IsClaimed && chunk.Count > 1 && failure is LocalFailure { Cause: not WorkerStartException })
+        else if (!chunk.IsClaimed && chunk.Count > 1 && failure is LocalFailure)
         {
             // One of the items can't be encoded: alone, it fails alone.
             for (int index = 0; index < chunk.Count; index++)
