@@ -175,7 +175,8 @@ public sealed class LifetimeTests : PoolTest
         await host.WaitForExitAsync(TestToken);
         long start = Stopwatch.GetTimestamp();
         await Until(() => !all.Any(IsAlive));
-        Assert.All(all, worker => Assert.Empty(Directory.GetFileSystemEntries(Path.GetTempPath(), $"*-{worker}-*")));
+        Assert.All(all, worker => Assert.Empty(Directory.GetFileSystemEntries(Folder, $"*-{worker}-*")));
+        Assert.Empty(Directory.GetFileSystemEntries(Folder, "pgen-*"));
         TestContext.Current.TestOutputHelper?.WriteLine($"gone after {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms");
     }
 
@@ -222,6 +223,7 @@ public sealed class LifetimeTests : PoolTest
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            Environment = { ["TMPDIR"] = Folder },
         })!;
         _hosts.Add(host);
         return host;
