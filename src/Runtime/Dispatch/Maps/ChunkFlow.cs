@@ -114,13 +114,16 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
         Feed();
     }
 
-    /// <summary>Takes nothing more from the source. What waits is taken back; what runs is awaited, or cancelled too.</summary>
+    /// <summary>
+    /// Takes nothing more from the source. Of what comes after the item that failed, or of everything where none did, what waits is taken
+    /// back, and what runs is awaited, or cancelled too. What comes before it goes on: the failure that counts is that of the first item,
+    /// as if the items had run one after the other.
+    /// </summary>
     protected void Stop(Exception? failure, int? item, bool cancelRunning)
     {
         MapChunk<TFixed, TItem, TResult>[] outstanding;
         lock (_gate)
         {
-            // Of several failures the one of the first item counts.
             if (failure is not null && !_ended && (Failure is null || item < FailedItem))
             {
                 Failure = failure;
@@ -131,7 +134,7 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
                 IsCancelled = true;
             }
             _stopped = true;
-            outstanding = [.. _outstanding];
+            outstanding = [.. _outstanding.Where(chunk => item is null || chunk.FirstItem > item)];
         }
         foreach (MapChunk<TFixed, TItem, TResult> chunk in outstanding)
         {
