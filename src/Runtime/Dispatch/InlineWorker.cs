@@ -12,70 +12,36 @@ internal static class InlineWorker
 {
     public static void Run(PendingCall call, ProcessPoolOptions options)
     {
+        if (!call.TryBegin())
+            return;
         PoolWorker worker = PoolWorker.Current;
         (InProcessConnection here, InProcessConnection there) = InProcessConnection.CreatePair(options.MaxPayloadBytes);
         using (here)
         using (there)
         {
-            if (!call.TryBegin() || !TrySend(call, here))
-                return;
-            here.CloseOutgoing();
-            new WorkerLoop(there, new WorkerContext(worker.Id, worker.Generation)).Run();
-            there.CloseOutgoing();
-            Finish(call, here);
-        }
-    }
-
-    private static bool TrySend(PendingCall call, InProcessConnection connection)
-    {
-        try
-        {
-            int method = new LoadedTables().Prepare(call.Method, connection);
-            WireWriter writer = connection.BeginFrame(new FrameHeader(call.Kind, call.CallId)
+            CallFailure? failure = RequestExchange.Send(call, new LoadedTables(), here);
+            if (failure is null)
             {
-                Flags = call.Flags, Method = method, Count = call.Count, FirstItem = call.FirstItem,
-            });
-            call.Write(ref writer);
-            connection.EndFrame(ref writer);
-            return true;
-        }
-        catch (Exception exception)
-        {
-            call.Fail(new LocalFailure(exception));
-            return false;
+                here.CloseOutgoing();
+                new WorkerLoop(there, new WorkerContext(worker.Id, worker.Generation)).Run();
+                failure = ReadAnswer(call, here);
+            }
+            if (failure is null)
+                call.Succeed();
+            else
+                call.Fail(failure);
         }
     }
 
-    private static void Finish(PendingCall call, InProcessConnection connection)
+    private static CallFailure? ReadAnswer(PendingCall call, InProcessConnection connection)
     {
         while (connection.Receive(out FrameHeader header))
         {
-            WireReader reader = connection.OpenPayload();
-            switch (header.Kind)
-            {
-                case FrameKind.Claimed:
-                    call.Claim();
-                    break;
-                case FrameKind.Failure:
-                    call.Fail(new RemoteFailure(RemoteError.Read(ref reader), Environment.ProcessId));
-                    break;
-                default:
-                    Exception? problem = null;
-                    try
-                    {
-                        call.ReadResult(ref reader);
-                    }
-                    catch (Exception exception)
-                    {
-                        problem = exception;
-                    }
-                    if (problem is null)
-                        call.Succeed();
-                    else
-                        call.Fail(new LocalFailure(problem));
-                    break;
-            }
+            if (header.Kind is not FrameKind.Claimed)
+                return RequestExchange.ReadAnswer(call, header, connection, Environment.ProcessId);
             connection.ReleasePayload();
+            call.Claim();
         }
+        throw new InvalidOperationException("A worker's loop ended without an answer.");
     }
 }

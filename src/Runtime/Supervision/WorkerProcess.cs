@@ -48,8 +48,6 @@ internal sealed class WorkerProcess
     public void Start() => new Thread(Run) { IsBackground = true, Name = $"ParallelGen worker {Id}" }.UnsafeStart();
 
     /// <summary>Gives an idle worker a request. Called by its owner alone.</summary>
-    /// <returns>False when the worker is gone: the request is still the caller's.</returns>
-    /// <remarks>Arguments that can't be encoded fail the request; the worker is then idle again, which the owner is told.</remarks>
     public SendOutcome Send(WorkerRequest request)
     {
         Connection calls;
@@ -65,24 +63,11 @@ internal sealed class WorkerProcess
         }
         try
         {
-            try
+            if (RequestExchange.Send(request, _tables, calls) is { } failure)
             {
-                WireWriter writer = calls.BeginFrame(new FrameHeader(request.Kind, request.CallId)
-                {
-                    Flags = request.Flags,
-                    Method = _tables.Prepare(request.Method, calls),
-                    Count = request.Count,
-                    FirstItem = request.FirstItem,
-                });
-                request.Write(ref writer);
-                calls.EndFrame(ref writer);
-            }
-            catch (Exception exception) when (exception is not ConnectionLostException)
-            {
-                calls.AbandonFrame();
                 if (!TryTakeRequest(request))
                     return SendOutcome.Sent; // the worker died meanwhile, and its end has settled the request
-                request.Fail(new LocalFailure(exception));
+                request.Fail(failure);
                 return SendOutcome.RequestFailed;
             }
         }
@@ -224,24 +209,14 @@ internal sealed class WorkerProcess
         WorkerRequest? request = _request;
         if (request is null || header.CallId != request.CallId)
             throw new ProtocolException($"An answer to call {header.CallId} came, which the worker does not have.");
-        switch (header.Kind)
+        if (header.Kind is FrameKind.Claimed)
         {
-            case FrameKind.Claimed:
-                body.Calls.ReleasePayload();
-                OnClaimed(request);
-                break;
-            case FrameKind.Result:
-                CallFailure? failure = ReadResult(body, request);
-                Settle(request, failure);
-                break;
-            case FrameKind.Failure:
-                WireReader reader = body.Calls.OpenPayload();
-                RemoteError error = RemoteError.Read(ref reader);
-                body.Calls.ReleasePayload();
-                Settle(request, new RemoteFailure(error, body.ProcessId));
-                break;
-            default:
-                throw new ProtocolException($"A worker must not send a frame of kind {header.Kind}.");
+            body.Calls.ReleasePayload();
+            OnClaimed(request);
+        }
+        else
+        {
+            Settle(request, RequestExchange.ReadAnswer(request, header, body.Calls, body.ProcessId));
         }
     }
 
@@ -254,25 +229,6 @@ internal sealed class WorkerProcess
                 SetDeadline(request.TimeoutMilliseconds);
         }
         request.Claim();
-    }
-
-    private static CallFailure? ReadResult(WorkerBody body, WorkerRequest request)
-    {
-        CallFailure? failure = null;
-        try
-        {
-            WireReader reader = body.Calls.OpenPayload();
-            request.ReadResult(ref reader);
-            if (!reader.End)
-                throw new CallSerializationException($"{reader.Remaining} bytes are left behind the result: caller and worker disagree about its type.");
-        }
-        catch (Exception exception) when (exception is not (ConnectionLostException or ProtocolException))
-        {
-            // Also what the user's own constructors and setters throw.
-            failure = new LocalFailure(exception);
-        }
-        body.Calls.ReleasePayload();
-        return failure;
     }
 
     private void Settle(WorkerRequest request, CallFailure? failure)
