@@ -3,6 +3,9 @@ namespace ParallelGen;
 /// <summary>Options of a pool; the pool copies them. Not thread-safe.</summary>
 public sealed class ProcessPoolOptions
 {
+    // What the system's own waits can do: 24 days.
+    private static readonly TimeSpan s_longest = TimeSpan.FromMilliseconds(int.MaxValue);
+
     /// <summary>
     /// The number of workers. Default <see cref="System.Environment.ProcessorCount"/>, which honours a container's quota and affinity.
     /// </summary>
@@ -79,6 +82,9 @@ public sealed class ProcessPoolOptions
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(StartTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(CancellationGracePeriod, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(ShutdownGracePeriod, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(StartTimeout, s_longest);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(CancellationGracePeriod, s_longest);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ShutdownGracePeriod, s_longest);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxQueuedCalls, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxQueuedBytes, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxPayloadBytes, 1);

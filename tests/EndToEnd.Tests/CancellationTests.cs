@@ -118,4 +118,22 @@ public sealed class CancellationTests : PoolTest
         await Assert.ThrowsAsync<CallTimeoutException>(() => pool.WaitForTokenAsync(FileName("started"), TestToken));
         Assert.Equal(worker, await pool.WhoAmIAsync(TestToken));
     }
+
+    [Fact]
+    public async Task In_maps_a_timeout_is_a_timeout_and_a_cancel_a_cancel_where_the_method_has_a_token()
+    {
+        ProcessPool pool = NewPool(2);
+        CallResult<int>[] results = await pool.SlowlyTryMapAsync([1, 60_000, 1], new MapOptions { Timeout = TimeSpan.FromMilliseconds(100) }, TestToken);
+        Assert.Equal([true, false, true], results.Select(result => result.IsSuccess));
+        Assert.IsType<CallTimeoutException>(results[1].Exception);
+        await Assert.ThrowsAsync<CallTimeoutException>(() => pool.SlowlyMapAsync([60_000], new MapOptions { Timeout = TimeSpan.FromMilliseconds(100) }, TestToken));
+
+        using var source = new CancellationTokenSource();
+        Task<string[]> map = pool.WaitForTokenMapAsync([FileName("a"), FileName("b")], cancellationToken: source.Token);
+        await Until(() => File.Exists(FileName("a")) && File.Exists(FileName("b")));
+        await source.CancelAsync();
+        var exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => map);
+        Assert.Equal(source.Token, exception.CancellationToken);
+        Assert.True(map.IsCanceled);
+    }
 }

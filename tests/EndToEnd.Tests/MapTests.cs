@@ -159,6 +159,35 @@ public sealed class MapTests : PoolTest
     }
 
     [Fact]
+    public async Task A_source_that_never_gives_another_item_does_not_keep_a_stream_from_its_end()
+    {
+        ProcessPool pool = NewPool();
+        using var never = new System.Collections.Concurrent.BlockingCollection<int>(new System.Collections.Concurrent.ConcurrentQueue<int>([1, 2]));
+        await foreach (int item in pool.DoubleStreamAsync(Forever(never), new MapOptions { ChunkSize = 1 }, TestToken))
+        {
+            if (item == 4)
+                break;
+        }
+        var channel = System.Threading.Channels.Channel.CreateUnbounded<int>();
+        await channel.Writer.WriteAsync(7, TestToken);
+        await Assert.ThrowsAsync<ArgumentException>(async () =>
+            await pool.FailOnStreamAsync(Forever(channel.Reader), 7, cancellationToken: TestToken).ToArrayAsync(TestToken));
+
+        // Nor does it hold up the end of the pool.
+        Task<int[]> map = pool.DoubleMapAsync(Forever(never), cancellationToken: TestToken);
+        await pool.DisposeAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => map);
+        never.CompleteAdding();
+    }
+
+    [Fact]
+    public async Task A_chunk_may_be_as_large_as_it_likes()
+    {
+        ProcessPool pool = NewPool();
+        Assert.Equal(6, (await pool.DoubleStreamAsync([1, 2, 3], new MapOptions { ChunkSize = int.MaxValue }, TestToken).ToArrayAsync(TestToken))[2]);
+    }
+
+    [Fact]
     public async Task Several_maps_and_calls_share_the_workers()
     {
         ProcessPool pool = NewPool();
@@ -178,6 +207,15 @@ public sealed class MapTests : PoolTest
         Assert.Contains("Timeout", (await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
             pool.DoubleMapAsync([1], new MapOptions { Timeout = TimeSpan.Zero }, TestToken))).Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentNullException>(() => pool.DoubleMapAsync(null!, cancellationToken: TestToken));
+    }
+
+    // Sources that look at no token.
+    private static IEnumerable<int> Forever(System.Collections.Concurrent.BlockingCollection<int> items) => items.GetConsumingEnumerable();
+
+    private static async IAsyncEnumerable<int> Forever(System.Threading.Channels.ChannelReader<int> items)
+    {
+        while (true)
+            yield return await items.ReadAsync();
     }
 
     private static async IAsyncEnumerable<int> Slowly(int[] items)

@@ -13,6 +13,7 @@ internal sealed class Dispatcher : IWorkerOwner
     private readonly CallQueue _queue = new();
     private readonly List<WorkerProcess> _idle = []; // the last is the one that worked last: its caches are warm
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _stopping = new();
     private int _operations;
     private bool _closed;   // no new call or map
     private bool _stopped;  // nor a further chunk of one
@@ -28,6 +29,9 @@ internal sealed class Dispatcher : IWorkerOwner
     }
 
     public ProcessPoolOptions Options { get; }
+
+    /// <summary>Cancelled when the pool takes no further chunk of the maps that are under way.</summary>
+    public CancellationToken Stopping => _stopping.Token;
 
     /// <summary>Starts all workers, and completes when they are ready.</summary>
     public Task WarmUp()
@@ -76,7 +80,7 @@ internal sealed class Dispatcher : IWorkerOwner
         bool hasRoom;
         lock (_gate)
         {
-            worker = TakeIdle();
+            worker = _stopped ? null : TakeIdle(); // after the stop the queue turns the call away
             hasRoom = _queue.Count < Options.MaxQueuedCalls && _queue.EncodedBytes < Options.MaxQueuedBytes;
         }
         if (worker is null)
@@ -204,6 +208,7 @@ internal sealed class Dispatcher : IWorkerOwner
     {
         lock (_gate)
             _stopped = true;
+        _stopping.Cancel();
         FailWaiting(CancelFailure.ByShutdown);
     }
 

@@ -10,10 +10,23 @@ internal sealed record RemoteError(RemoteErrorOrigin Origin, string TypeName, st
     public static RemoteError Of(Exception exception, RemoteErrorOrigin origin, int depth = 0) => new(
         origin,
         Bound(exception.GetType().FullName ?? exception.GetType().Name),
-        Bound(exception.Message),
+        Bound(MessageOf(exception)),
         Bound(exception.StackTrace ?? ""),
         (exception as ArgumentException)?.ParamName,
         exception.InnerException is { } inner && depth < MaxInner ? Of(inner, origin, depth + 1) : null);
+
+    // A user's exception may throw from its own message.
+    private static string MessageOf(Exception exception)
+    {
+        try
+        {
+            return exception.Message;
+        }
+        catch (Exception problem)
+        {
+            return $"(its message can't be read: {problem.GetType().Name})";
+        }
+    }
 
     public void Write(ref WireWriter writer)
     {

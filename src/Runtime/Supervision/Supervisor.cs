@@ -68,6 +68,8 @@ internal sealed class Supervisor : IDisposable
     {
         lock (_gate)
         {
+            if (_shutdown.IsCancellationRequested)
+                return Task.FromException(new ObjectDisposedException(nameof(ProcessPool)));
             if (_ready == _workers.Length)
                 return Task.CompletedTask;
             var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -14,12 +14,13 @@ internal sealed class WorkerProcess
     private readonly TimeSpan _cancellationGracePeriod;
     private readonly TimeSpan _pause;
     private readonly LoadedTables _tables = new();
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
 
     // All below: guarded by _gate, but written by whoever owns the worker (the sender of its next request, or its thread).
     private WorkerState _state;
     private WorkerBody? _body;
     private WorkerRequest? _request;
+    private bool _sending; // a frame is being written: its memory and the request belong to the sender
     private bool _claimed;
     private bool _cancelSent;
     private CallFailure? _killReason; // the first; why the request ended if this side ended it
@@ -56,26 +57,26 @@ internal sealed class WorkerProcess
             if (_state is not WorkerState.Ready)
                 return SendOutcome.WorkerGone;
             _state = WorkerState.Busy;
+            _sending = true;
             _request = request;
             _claimed = false;
             _cancelSent = false;
             calls = _body!.Calls;
         }
+        CallFailure? failure = null;
         try
         {
-            if (RequestExchange.Send(request, _tables, calls) is { } failure)
-            {
-                if (!TryTakeRequest(request))
-                    return SendOutcome.Sent; // the worker died meanwhile, and its end has settled the request
-                request.Fail(failure);
-                return SendOutcome.RequestFailed;
-            }
+            failure = RequestExchange.Send(request, _tables, calls);
         }
         catch (ConnectionLostException)
         {
             // This worker's thread sees the end of the connection, and returns the request.
         }
-        return SendOutcome.Sent;
+        EndSending(failure is not null);
+        if (failure is null)
+            return SendOutcome.Sent;
+        request.Fail(failure);
+        return SendOutcome.RequestFailed;
     }
 
     /// <summary>Ends an idle worker in good order. Called by its owner alone.</summary>
@@ -86,6 +87,7 @@ internal sealed class WorkerProcess
             if (_state is not WorkerState.Ready)
                 return;
             _state = WorkerState.Retiring;
+            _sending = true;
         }
         try
         {
@@ -95,6 +97,7 @@ internal sealed class WorkerProcess
         {
             // It has ended already.
         }
+        EndSending(false);
     }
 
     /// <summary>Kills the worker; its request, if it has one, fails for this reason.</summary>
@@ -224,8 +227,9 @@ internal sealed class WorkerProcess
     {
         lock (_gate)
         {
+            AwaitSender();
             _claimed = true;
-            if (request.TimeoutMilliseconds > 0)
+            if (request.TimeoutMilliseconds > 0 && !_cancelSent)
                 SetDeadline(request.TimeoutMilliseconds);
         }
         request.Claim();
@@ -236,6 +240,7 @@ internal sealed class WorkerProcess
         CallFailure? reason;
         lock (_gate)
         {
+            AwaitSender();
             // Killed in this very moment: the end of the worker settles the request.
             if (_state is not WorkerState.Busy)
                 return;
@@ -245,6 +250,7 @@ internal sealed class WorkerProcess
             Volatile.Write(ref _deadline, long.MaxValue);
             _state = WorkerState.Ready;
         }
+        request.EndReason = reason;
         if (failure is null)
             request.Succeed();
         else
@@ -260,6 +266,7 @@ internal sealed class WorkerProcess
         CallFailure? reason;
         lock (_gate)
         {
+            AwaitSender();
             _state = WorkerState.Dead;
             Volatile.Write(ref _deadline, long.MaxValue);
             request = _request;
@@ -282,18 +289,28 @@ internal sealed class WorkerProcess
         _supervisor.OnDisposed(this);
     }
 
-    private bool TryTakeRequest(WorkerRequest request)
+    // The worker's thread waits for the sender before it touches the request, so the request is still here.
+    private void EndSending(bool dropRequest)
     {
         lock (_gate)
         {
-            if (_request != request)
-                return false;
-            _request = null;
-            _killReason = null;
-            if (_state is WorkerState.Busy)
-                _state = WorkerState.Ready;
-            return true;
+            _sending = false;
+            if (dropRequest)
+            {
+                _request = null;
+                _killReason = null;
+                Volatile.Write(ref _deadline, long.MaxValue);
+                if (_state is WorkerState.Busy)
+                    _state = WorkerState.Ready;
+            }
+            Monitor.PulseAll(_gate);
         }
+    }
+
+    private void AwaitSender()
+    {
+        while (_sending)
+            Monitor.Wait(_gate);
     }
 
     private void CancelLocked(CallFailure reason)
@@ -312,6 +329,7 @@ internal sealed class WorkerProcess
             return;
         _killReason ??= reason;
         _state = WorkerState.Killed;
+        Volatile.Write(ref _deadline, long.MaxValue);
         _body?.Kill();
     }
 

@@ -28,6 +28,9 @@ internal abstract class WorkerRequest(PoolMethod method, FrameKind kind)
 
     public const int MaxReturns = 3;
 
+    /// <summary>Why this side asked the request to end, if it did: what it then says of a cancellation means that.</summary>
+    public CallFailure? EndReason { get; set; }
+
     /// <summary>Writes the arguments. May be called again after the worker that had them died without a claim.</summary>
     public abstract void Write(ref WireWriter writer);
 

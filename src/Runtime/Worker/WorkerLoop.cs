@@ -44,6 +44,19 @@ internal sealed class WorkerLoop(Connection connection, WorkerContext worker)
         connection.ReleasePayload();
         if (error is null)
             return;
+        try
+        {
+            SendFailure(header, error);
+        }
+        catch (PayloadTooLargeException)
+        {
+            connection.AbandonFrame();
+            SendFailure(header, error with { Message = "", StackTrace = "", ParameterName = null, Inner = null });
+        }
+    }
+
+    private void SendFailure(in FrameHeader header, RemoteError error)
+    {
         WireWriter writer = connection.BeginFrame(new FrameHeader(FrameKind.Failure, header.CallId) { Slot = header.Slot });
         error.Write(ref writer);
         connection.EndFrame(ref writer);

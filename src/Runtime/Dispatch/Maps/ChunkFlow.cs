@@ -18,10 +18,12 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
     private readonly CancellationToken _cancellationToken;
     private readonly Lock _gate = new();
     private readonly HashSet<MapChunk<TFixed, TItem, TResult>> _outstanding = [];
-    private CancellationTokenRegistration _registration;
+    private CancellationTokenRegistration _cancellation;
+    private CancellationTokenRegistration _shutdown;
     private int _itemsTaken;
     private int _itemsHeld;     // taken, and not yet given up by the consumer
     private int _feedRequests;
+    private bool _taking;       // the source is asked for items, and may wait
     private bool _exhausted;
     private bool _stopped;
     private bool _ended;
@@ -61,13 +63,19 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
     public void Start()
     {
         if (_cancellationToken.CanBeCanceled)
-            _registration = _cancellationToken.UnsafeRegister(static state => ((ChunkFlow<TFixed, TItem, TResult>)state!).Cancel(), this);
+            _cancellation = _cancellationToken.UnsafeRegister(static state => ((ChunkFlow<TFixed, TItem, TResult>)state!).Cancel(), this);
+        _shutdown = _dispatcher.Stopping.UnsafeRegister(
+            static state => ((ChunkFlow<TFixed, TItem, TResult>)state!).Stop(null, null, cancelRunning: false), this);
         Feed();
     }
 
     /// <summary>A chunk has its answer. On a worker's thread.</summary>
     public void OnDone(MapChunk<TFixed, TItem, TResult> chunk, CallFailure? failure)
     {
+        if (failure is null && chunk is { Completed: 0, EndReason: null } && !IsStopped)
+            failure = new LocalFailure(new CallSerializationException("a worker answered a chunk without beginning any of its items"));
+        if (failure is null && chunk.WasCancelled)
+            Stop(null, null, cancelRunning: false);
         if (failure is null)
             _sizer.Learn(chunk.Completed, chunk.ElapsedTicks);
         else if (failure.IsCancellation)
@@ -86,7 +94,7 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
         {
             chunk.FailAll(failure);
         }
-        if (!_settings.EveryItem && chunk.Failures is [var first, ..])
+        if (!_settings.EveryItem && !chunk.WasCancelled && chunk.Failures is [var first, ..])
             Stop(first.Exception, chunk.FirstItem + first.Index, cancelRunning: false);
 
         // What did not begin, because the item before it broke off the chunk, goes on its own way.
@@ -145,7 +153,9 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
             else
                 chunk.Worker?.Revoke(chunk);
         }
+        _source.Stop();
         Feed(); // looks whether this was the end
+        EndWithoutSource();
     }
 
     protected void Cancel() => Stop(null, null, cancelRunning: true);
@@ -164,6 +174,7 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
         lock (_gate)
             _outstanding.Remove(chunk);
         Feed();
+        EndWithoutSource();
     }
 
     private void Feed()
@@ -187,6 +198,8 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
                 while (HasRoom(out int size))
                 {
                     ItemBatch<TItem> batch = await _source.TakeAsync(size).ConfigureAwait(false);
+                    lock (_gate)
+                        _taking = false;
                     if (batch.Count == 0)
                     {
                         lock (_gate)
@@ -202,8 +215,13 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
             }
             catch (Exception exception)
             {
-                // What the user's own source threw is what the map throws.
-                Stop(exception, int.MaxValue, cancelRunning: false);
+                lock (_gate)
+                    _taking = false;
+                // What the user's own source threw is what the map throws, unless it only heard that nobody wants its items any more.
+                if (exception is OperationCanceledException && _cancellationToken.IsCancellationRequested)
+                    Cancel();
+                else if (!IsStopped)
+                    Stop(exception, int.MaxValue, cancelRunning: false);
             }
             if (await TryEndAsync().ConfigureAwait(false))
                 return;
@@ -219,9 +237,9 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
             size = _sizer.Next(_source.Count - _itemsTaken);
             if (_settings.MaxItemsHeld is { } held)
                 size = Math.Min(size, held - _itemsHeld);
-            return !_stopped && !_exhausted && size > 0
+            return _taking = !_stopped && !_exhausted && size > 0
                 && _outstanding.Count < ChunksPerWorker * _dispatcher.Options.WorkerCount
-                && (_settings.MaxItemsHeld is not null || !_settings.HoldsResults || _itemsHeld < 4 * size * _dispatcher.Options.WorkerCount);
+                && (_settings.MaxItemsHeld is not null || !_settings.HoldsResults || _itemsHeld < 4L * size * _dispatcher.Options.WorkerCount);
         }
     }
 
@@ -247,13 +265,14 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
 
     private async ValueTask<bool> TryEndAsync()
     {
+        bool endsNow;
         lock (_gate)
         {
-            if (_ended || _outstanding.Count > 0 || !(_exhausted || _stopped))
-                return _ended;
+            endsNow = !_ended && _outstanding.Count == 0 && (_exhausted || _stopped);
+            if (!endsNow && !_ended)
+                return false;
             _ended = true;
         }
-        _registration.Dispose();
         try
         {
             await _source.DisposeAsync().ConfigureAwait(false);
@@ -262,9 +281,29 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
         {
             Failure ??= exception;
         }
+        if (endsNow)
+            End();
+        return true;
+    }
+
+    // A source that waits for its next item, perhaps for ever, does not keep a stopped flow from its end; it is disposed when it lets go.
+    private void EndWithoutSource()
+    {
+        lock (_gate)
+        {
+            if (_ended || !_stopped || !_taking || _outstanding.Count > 0)
+                return;
+            _ended = true;
+        }
+        End();
+    }
+
+    private void End()
+    {
+        _cancellation.Unregister();
+        _shutdown.Unregister();
         FixedArguments.Dispose();
         _dispatcher.EndOperation();
         OnEnded();
-        return true;
     }
 }

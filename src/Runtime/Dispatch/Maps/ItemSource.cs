@@ -11,6 +11,11 @@ internal abstract class ItemSource<TItem> : IAsyncDisposable
     /// <summary>Whether taking items may run code that waits: it must then not run on a worker's thread.</summary>
     public virtual bool MayWait => true;
 
+    /// <summary>Nothing more will be taken: a source that waits should stop waiting. From any thread.</summary>
+    public virtual void Stop()
+    {
+    }
+
     /// <summary>Takes at most so many items; none at the end.</summary>
     public abstract ValueTask<ItemBatch<TItem>> TakeAsync(int max);
 
@@ -94,12 +99,15 @@ internal sealed class EnumerableSource<TItem>(IEnumerable<TItem> items) : ItemSo
 /// </summary>
 internal sealed class AsyncSource<TItem>(IAsyncEnumerable<TItem> items, CancellationToken cancellationToken) : ItemSource<TItem>
 {
+    private readonly CancellationTokenSource _stopped = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     private IAsyncEnumerator<TItem>? _enumerator;
     private Task<bool>? _next;
 
+    public override void Stop() => _stopped.Cancel();
+
     public override async ValueTask<ItemBatch<TItem>> TakeAsync(int max)
     {
-        _enumerator ??= items.GetAsyncEnumerator(cancellationToken);
+        _enumerator ??= items.GetAsyncEnumerator(_stopped.Token);
         var batch = new List<TItem>();
         while (batch.Count < max)
         {

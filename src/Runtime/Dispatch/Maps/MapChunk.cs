@@ -8,6 +8,7 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
     : PendingCall(flow.Map.Method, kind)
 {
     private long _claimedAt;
+    private List<(int Index, RemoteError Error)>? _errors;
 
     public ItemBatch<TItem> Items { get; } = items;
 
@@ -16,6 +17,9 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
 
     /// <summary>How many items, from the first, have a result or a failure.</summary>
     public int Completed { get; private set; }
+
+    /// <summary>Whether an item ended because the map was cancelled.</summary>
+    public bool WasCancelled { get; private set; }
 
     /// <summary>The items that failed, by their place in the chunk.</summary>
     public List<(int Index, Exception Exception)>? Failures { get; private set; }
@@ -62,13 +66,20 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
         flow.Map.ReadResults(ref reader, ref results);
         Completed = results.Completed;
         ElapsedTicks = Stopwatch.GetTimestamp() - _claimedAt;
-        if (results.Failures is null)
-            return;
-        foreach ((int index, RemoteError error) in results.Failures)
-            AddFailure(index, new RemoteFailure(error, Worker?.ProcessId ?? Environment.ProcessId));
+        _errors = results.Failures;
     }
 
-    public override void Succeed() => flow.OnDone(this, null);
+    public override void Succeed()
+    {
+        foreach ((int index, RemoteError error) in _errors ?? [])
+        {
+            // An item that ended by its token ended for the reason for which the token was cancelled.
+            bool isAsked = error.Origin is RemoteErrorOrigin.Cancelled && EndReason is not null;
+            WasCancelled |= isAsked && EndReason!.IsCancellation;
+            AddFailure(index, isAsked ? EndReason! : new RemoteFailure(error, Worker?.ProcessId ?? Environment.ProcessId));
+        }
+        flow.OnDone(this, null);
+    }
 
     public override void Fail(CallFailure failure) => flow.OnDone(this, failure);
 

@@ -68,9 +68,9 @@ internal sealed class LineForwarder(TextWriter? target, bool keepEnd)
             lock (s_console)
                 target!.Write(text);
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        catch (Exception)
         {
-            // The program's own output is closed; its workers must not stop for that.
+            // The program's own output is closed, or a writer of the user's that does not want it; neither workers nor program stop for that.
         }
     }
 

@@ -8,7 +8,7 @@ namespace ParallelGen.Transport.Sockets;
 /// </summary>
 internal sealed class BacklogSender(Socket socket) : IDisposable
 {
-    private readonly Queue<(byte[] Header, PayloadBuffer Payload)> _frames = new();
+    private readonly Queue<(byte[] Header, PayloadBuffer Payload, bool DisposePayload)> _frames = new();
     private Thread? _thread;
     private bool _sending;
     private bool _closed;
@@ -24,12 +24,13 @@ internal sealed class BacklogSender(Socket socket) : IDisposable
     }
 
     /// <param name="header">Copied.</param>
-    /// <param name="payload">Must stay as it is until the worker claims the call, or <see cref="WaitUntilIdle"/> returns.</param>
-    public void Add(byte[] header, PayloadBuffer payload)
+    /// <param name="payload">Must stay as it is until the worker answers, or <see cref="WaitUntilIdle"/> returns.</param>
+    /// <param name="disposePayload">Whether the payload is the sender's own from now on.</param>
+    public void Add(byte[] header, PayloadBuffer payload, bool disposePayload)
     {
         lock (_frames)
         {
-            _frames.Enqueue(([.. header], payload));
+            _frames.Enqueue(([.. header], payload, disposePayload));
             Monitor.PulseAll(_frames);
             if (_thread is null)
             {
@@ -64,7 +65,7 @@ internal sealed class BacklogSender(Socket socket) : IDisposable
     {
         while (true)
         {
-            (byte[] Header, PayloadBuffer Payload) frame;
+            (byte[] Header, PayloadBuffer Payload, bool DisposePayload) frame;
             lock (_frames)
             {
                 _sending = false;
@@ -83,6 +84,8 @@ internal sealed class BacklogSender(Socket socket) : IDisposable
             {
                 // The thread that receives sees the end of the connection, and settles what was under way.
             }
+            if (frame.DisposePayload)
+                frame.Payload.Dispose();
         }
     }
 }

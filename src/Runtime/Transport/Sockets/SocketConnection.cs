@@ -55,10 +55,15 @@ internal sealed class SocketConnection : Connection
             _unclaimed = sent;
             _claimed = false;
         }
-        if (_backlog is not null && (header.Length > InlineSendLimit || _backlog.IsBusy))
-            _backlog.Add(_headerBytes, sent);
-        else
+        if (_backlog is null || (header.Length <= InlineSendLimit && !_backlog.IsBusy))
+        {
             SocketIO.SendAll(_socket, _headerBytes, sent);
+            return;
+        }
+        bool isKept = sent == _unclaimed;
+        if (!isKept)
+            _payload = new PayloadBuffer(_maxPayloadBytes); // the queued one is the sender's
+        _backlog.Add(_headerBytes, sent, disposePayload: !isKept);
     }
 
     public override void AbandonFrame() => _payload.Clear();
@@ -72,7 +77,7 @@ internal sealed class SocketConnection : Connection
         if (header.Length > _maxPayloadBytes)
             throw new ProtocolException($"A frame of {header.Length} bytes is larger than the limit of {_maxPayloadBytes}.");
         if (_unclaimed is not null)
-            NoteClaim();
+            NoteClaim(header.Kind);
         _source.BeginPayload(header.Length);
         return true;
     }
@@ -103,12 +108,12 @@ internal sealed class SocketConnection : Connection
         }
     }
 
-    // The worker claims before it reads the arguments, so a large request may still be on its way when the claim comes: its memory is
-    // free at the claim or at the answer, whichever finds it sent.
-    private void NoteClaim()
+    // The worker claims before it reads the arguments, so the request may still be on its way then. Its memory is free at the answer, before
+    // which the worker has read it whole.
+    private void NoteClaim(FrameKind kind)
     {
         _claimed = true;
-        if (!_backlog!.IsBusy)
+        if (kind is not FrameKind.Claimed)
             _unclaimed!.Clear();
     }
 
