@@ -41,21 +41,26 @@ internal sealed class StreamFlow<TFixed, TItem, TResult> : ChunkFlow<TFixed, TIt
                     yield return chunk;
                     // Nothing that comes after the failure in the stream is given out.
                     if (chunk.Failures is not null && !EveryItem)
-                        ExceptionDispatchInfo.Throw(Failure!);
+                        ThrowEnd();
                     next += chunk.Completed;
                     Release(chunk.Completed);
                 }
             }
-            if (Failure is not null)
-                ExceptionDispatchInfo.Throw(Failure);
-            if (IsCancelled)
-                throw new OperationCanceledException(_cancellationToken);
+            if (Failure is not null || IsCancelled)
+                ThrowEnd();
         }
         finally
         {
             Stop(null, null, cancelRunning: false);
             await _ended.Task.ConfigureAwait(false);
         }
+    }
+
+    private void ThrowEnd()
+    {
+        if (Failure is not null)
+            ExceptionDispatchInfo.Throw(Failure);
+        throw new OperationCanceledException(_cancellationToken);
     }
 
     protected override Memory<TResult> MakeRoom(int firstItem, int count) => new TResult[count];
