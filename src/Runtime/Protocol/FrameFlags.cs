@@ -8,4 +8,10 @@ internal enum FrameFlags : byte
 
     /// <summary>A chunk goes on after an item that failed.</summary>
     EveryItem = 1,
+
+    /// <summary>The parent wants to know when the request was claimed: it has a time limit.</summary>
+    Timed = 2,
+
+    /// <summary>The payload goes on behind the bytes that the header counts; the transport tells where it ends.</summary>
+    Streamed = 4,
 }

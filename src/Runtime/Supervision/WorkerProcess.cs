@@ -280,7 +280,7 @@ internal sealed class WorkerProcess
         {
             if (claimed || reason is not null)
                 request.Fail(reason ?? new CrashFailure(exit, MayHaveRun: true));
-            else if (++request.ReturnCount > WorkerRequest.MaxReturns || !request.TryRestore(body.Calls.TakeUnclaimed()))
+            else if (++request.ReturnCount > WorkerRequest.MaxReturns || !request.TryRestore(body.Calls.TakeUnclaimed(0, request.CallId)))
                 request.Fail(new CrashFailure(exit, MayHaveRun: false));
             else
                 _supervisor.OnReturned(request);

@@ -6,9 +6,25 @@ namespace ParallelGen.Transport;
 /// </summary>
 /// <remarks>
 /// One thread at a time sends, and one receives; the two may be different. A frame that is begun is ended or abandoned before the next.
+/// What is virtual has the meaning of a transport that carries one request at a time.
 /// </remarks>
-internal abstract class Connection : IDisposable
+internal abstract unsafe class Connection : IDisposable
 {
+    // Pinned: the generated loop writes to it by address, as it does to shared memory.
+    private readonly long[] _itemIndex = GC.AllocateArray<long>(1, pinned: true);
+
+    /// <summary>How many requests may be under way at once. Each has a slot, from 0 on, which its frame's header tells.</summary>
+    public virtual int SlotCount => 1;
+
+    /// <summary>Whether <see cref="TryReceive"/> never waits for a frame, so that any thread may look for one in passing.</summary>
+    public virtual bool IsPollable => false;
+
+    /// <summary>Whether a frame is there. Costs next to nothing; meaningful only where <see cref="IsPollable"/>.</summary>
+    public virtual bool HasFrame => false;
+
+    /// <summary>Whether a frame can be sent now; false while an earlier one is still on its way to a peer that does not take it.</summary>
+    public virtual bool CanSend => true;
+
     /// <summary>Begins a frame. What is written to the writer is the payload.</summary>
     public abstract WireWriter BeginFrame(scoped in FrameHeader header);
 
@@ -17,26 +33,67 @@ internal abstract class Connection : IDisposable
     public abstract void EndFrame(ref WireWriter writer);
 
     /// <summary>Drops the frame that is begun.</summary>
-    public abstract void AbandonFrame();
+    /// <returns>Whether the peer sees nothing of it; false where its receiver gets a <see cref="FrameAbandonedException"/>.</returns>
+    public abstract bool AbandonFrame();
+
+    /// <summary>
+    /// Waits until the peer may have sent something. False when it is gone; what it sent before that may still be received. One thread at a
+    /// time waits; where frames can be polled, another may receive meanwhile.
+    /// </summary>
+    public abstract bool Wait();
+
+    /// <summary>Asks the peer to end this side's <see cref="Wait"/> with its next frame. False when a frame is there already, which may then not end it.</summary>
+    public virtual bool Arm() => true;
+
+    /// <summary>Takes <see cref="Arm"/> back: somebody looks for frames.</summary>
+    public virtual void Disarm()
+    {
+    }
+
+    /// <summary>Takes the next frame, if one is there.</summary>
+    /// <exception cref="ConnectionLostException">The peer is gone in the middle of it.</exception>
+    /// <exception cref="ProtocolException">The peer sent what the protocol does not allow.</exception>
+    public abstract bool TryReceive(out FrameHeader header);
 
     /// <summary>Waits for the next frame. False when the peer is gone and nothing that it sent is left.</summary>
+    /// <exception cref="ConnectionLostException">The peer is gone in the middle of it.</exception>
     /// <exception cref="ProtocolException">The peer sent what the protocol does not allow.</exception>
-    public abstract bool Receive(out FrameHeader header);
+    public bool Receive(out FrameHeader header)
+    {
+        while (!TryReceive(out header))
+        {
+            if (!Wait())
+                return TryReceive(out header);
+        }
+        return true;
+    }
 
-    /// <summary>A reader of the payload of the frame received.</summary>
+    /// <summary>A reader of the payload of the frame received. It may throw <see cref="ConnectionLostException"/> and <see cref="FrameAbandonedException"/>.</summary>
     public abstract WireReader OpenPayload();
 
     /// <summary>Frees the memory of the frame received, read or not.</summary>
     /// <exception cref="ConnectionLostException">The peer is gone, and the payload never came to its end.</exception>
     public abstract void ReleasePayload();
 
-    /// <summary>
-    /// Gives back the request sent last, if its peer never said that it claimed it. Asked only when the peer is gone; the request's bytes
-    /// are the sender's own, so nothing that the dead peer wrote is trusted.
-    /// </summary>
-    public abstract PayloadBuffer? TakeUnclaimed();
+    /// <summary>The worker's side: claims the request that was received. False when the parent has taken it back: pass over it.</summary>
+    public abstract bool TryClaim(scoped in FrameHeader header);
 
-    /// <summary>Ends the connection: a <see cref="Receive"/> that waits, on this side or the other, returns. From any thread, any number of times.</summary>
+    /// <summary>The worker's side: where the index of the item that runs is kept, for this slot. Valid as long as the connection.</summary>
+    public virtual long* ItemIndexOf(int slot) => (long*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _itemIndex[0]);
+
+    /// <summary>The parent's side: when the worker claimed the request, in <see cref="System.Diagnostics.Stopwatch"/> ticks; 0 if it did not.</summary>
+    public abstract long ClaimedAt(int slot, long callId);
+
+    /// <summary>The parent's side: takes a request back. True for one caller only, and never once the worker has claimed it.</summary>
+    public virtual bool TryRevoke(int slot, long callId) => false;
+
+    /// <summary>
+    /// The parent's side: gives back the bytes of a request that its worker never claimed; null where they were not kept, or not all sent.
+    /// Asked only when the peer is gone or the request revoked, by the one thread that may then send. Nothing that a dead peer wrote is trusted.
+    /// </summary>
+    public abstract PayloadBuffer? TakeUnclaimed(int slot, long callId);
+
+    /// <summary>Ends the connection: a <see cref="Wait"/>, on this side or the other, returns. From any thread, any number of times.</summary>
     public abstract void Close();
 
     public abstract void Dispose();

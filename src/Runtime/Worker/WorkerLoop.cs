@@ -36,7 +36,11 @@ internal sealed class WorkerLoop(Connection connection, WorkerContext worker)
 
     private void Serve(in FrameHeader header)
     {
-        connection.Send(new FrameHeader(FrameKind.Claimed, header.CallId) { Slot = header.Slot });
+        if (!connection.TryClaim(header))
+        {
+            connection.ReleasePayload();
+            return;
+        }
         RemoteError? error = _methods.TryGet(header.Method, out PoolMethod? method, out string? problem)
             ? Invoke(header, method!)
             : RemoteError.Of(new ProcessPoolException(problem!), RemoteErrorOrigin.Load);

@@ -188,7 +188,7 @@ public sealed class SocketConnectionTests : ConnectionContractTests
         Send(Parent, new FrameHeader(FrameKind.Call, 1), data);
         Worker.Dispose();
         Assert.False(Parent.Receive(out _));
-        using PayloadBuffer? payload = Parent.TakeUnclaimed();
+        using PayloadBuffer? payload = Parent.TakeUnclaimed(0, 1);
         WireReader reader = payload!.OpenReader();
         Assert.True(data.AsSpan().SequenceEqual(reader.ReadBytes()));
     }
@@ -201,7 +201,7 @@ public sealed class SocketConnectionTests : ConnectionContractTests
         Assert.Equal(FrameKind.Claimed, Receive(Parent).Header.Kind);
         Worker.Dispose();
         Assert.False(Parent.Receive(out _));
-        Assert.Null(Parent.TakeUnclaimed());
+        Assert.Null(Parent.TakeUnclaimed(0, 1));
     }
 
     [Fact]

@@ -20,12 +20,21 @@ internal sealed class FrameQueue
         }
     }
 
-    public bool Take(out FrameHeader header, out PayloadBuffer? payload)
+    /// <summary>Waits for a frame. False when the queue is closed and empty.</summary>
+    public bool Wait()
     {
         lock (_frames)
         {
             while (_frames.Count == 0 && !_closed)
                 Monitor.Wait(_frames);
+            return _frames.Count > 0;
+        }
+    }
+
+    public bool TryTake(out FrameHeader header, out PayloadBuffer? payload)
+    {
+        lock (_frames)
+        {
             bool taken = _frames.TryDequeue(out (FrameHeader Header, PayloadBuffer Payload) frame);
             header = frame.Header;
             payload = frame.Payload;

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace ParallelGen.Transport.InProcess;
 
 /// <summary>A connection between two threads of one process, for <see cref="ExecutionMode.InProcess"/>.</summary>
@@ -9,6 +11,8 @@ internal sealed class InProcessConnection : Connection
     private PayloadBuffer? _writing;
     private FrameHeader _header;
     private PayloadBuffer? _reading;
+    private long _claimedId;
+    private long _claimedAt;
 
     private InProcessConnection(FrameQueue outgoing, FrameQueue incoming, long maxPayloadBytes)
     {
@@ -38,13 +42,26 @@ internal sealed class InProcessConnection : Connection
         _outgoing.Add(_header with { Length = checked((int)payload.Length) }, payload);
     }
 
-    public override void AbandonFrame()
+    public override bool AbandonFrame()
     {
         _writing?.Dispose();
         _writing = null;
+        return true;
     }
 
-    public override bool Receive(out FrameHeader header) => _incoming.Take(out header, out _reading);
+    public override bool Wait() => _incoming.Wait();
+
+    public override bool TryReceive(out FrameHeader header)
+    {
+        if (!_incoming.TryTake(out header, out _reading))
+            return false;
+        if (header.Kind is FrameKind.Claimed)
+        {
+            _claimedAt = Stopwatch.GetTimestamp();
+            Volatile.Write(ref _claimedId, header.CallId);
+        }
+        return true;
+    }
 
     public override WireReader OpenPayload() => _reading!.OpenReader();
 
@@ -54,8 +71,16 @@ internal sealed class InProcessConnection : Connection
         _reading = null;
     }
 
+    public override bool TryClaim(scoped in FrameHeader header)
+    {
+        Send(new FrameHeader(FrameKind.Claimed, header.CallId) { Slot = header.Slot });
+        return true;
+    }
+
+    public override long ClaimedAt(int slot, long callId) => Volatile.Read(ref _claimedId) == callId ? _claimedAt : 0;
+
     // A thread never dies between taking a request and claiming it.
-    public override PayloadBuffer? TakeUnclaimed() => null;
+    public override PayloadBuffer? TakeUnclaimed(int slot, long callId) => null;
 
     /// <summary>Ends this side's sending; the other side still receives what was sent, and may answer.</summary>
     public void CloseOutgoing() => _outgoing.Close();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 
 namespace ParallelGen.Transport.Sockets;
@@ -19,7 +20,8 @@ internal sealed class SocketConnection : Connection
     private readonly long _maxPayloadBytes;
     private PayloadBuffer _payload;
     private PayloadBuffer? _unclaimed;
-    private bool _claimed;
+    private long _claimedId;
+    private long _claimedAt;
     private FrameHeader _header;
 
     /// <param name="socket">A connected socket, which the connection owns from now on.</param>
@@ -53,7 +55,6 @@ internal sealed class SocketConnection : Connection
             // Kept until the worker claims it; the buffer kept before serves the next frame.
             _payload = _unclaimed ?? new PayloadBuffer(_maxPayloadBytes);
             _unclaimed = sent;
-            _claimed = false;
         }
         if (_backlog is null || (header.Length <= InlineSendLimit && !_backlog.IsBusy))
         {
@@ -66,18 +67,27 @@ internal sealed class SocketConnection : Connection
         _backlog.Add(_headerBytes, sent, disposePayload: !isKept);
     }
 
-    public override void AbandonFrame() => _payload.Clear();
+    public override bool AbandonFrame()
+    {
+        _payload.Clear();
+        return true;
+    }
 
-    public override bool Receive(out FrameHeader header)
+    public override bool Wait() => _source.TryFill(1);
+
+    public override bool TryReceive(out FrameHeader header)
     {
         header = default;
-        if (!_source.TryFill(FrameHeader.Size))
+        if (_source.IsEmpty)
             return false;
+        _source.TryFill(FrameHeader.Size);
         header = FrameHeader.Read(_source.Take(FrameHeader.Size));
         if (header.Length > _maxPayloadBytes)
             throw new ProtocolException($"A frame of {header.Length} bytes is larger than the limit of {_maxPayloadBytes}.");
-        if (_unclaimed is not null)
-            NoteClaim(header.Kind);
+        if (header.Kind is FrameKind.Claimed)
+            NoteClaim(header.CallId);
+        else if (header.Kind is FrameKind.Result or FrameKind.Failure)
+            _unclaimed?.Clear(); // the worker has read the request whole
         _source.BeginPayload(header.Length);
         return true;
     }
@@ -86,13 +96,20 @@ internal sealed class SocketConnection : Connection
 
     public override void ReleasePayload() => _source.EndPayload();
 
-    public override PayloadBuffer? TakeUnclaimed()
+    public override bool TryClaim(scoped in FrameHeader header)
+    {
+        Send(new FrameHeader(FrameKind.Claimed, header.CallId) { Slot = header.Slot });
+        return true;
+    }
+
+    public override long ClaimedAt(int slot, long callId) => Volatile.Read(ref _claimedId) == callId ? _claimedAt : 0;
+
+    public override PayloadBuffer? TakeUnclaimed(int slot, long callId)
     {
         _backlog?.WaitUntilIdle();
-        if (_claimed)
-            return null;
-        PayloadBuffer? unclaimed = _unclaimed;
-        _unclaimed = null;
+        PayloadBuffer? unclaimed = ClaimedAt(slot, callId) == 0 ? _unclaimed : null;
+        if (unclaimed is not null)
+            _unclaimed = null;
         return unclaimed;
     }
 
@@ -108,13 +125,10 @@ internal sealed class SocketConnection : Connection
         }
     }
 
-    // The worker claims before it reads the arguments, so the request may still be on its way then. Its memory is free at the answer, before
-    // which the worker has read it whole.
-    private void NoteClaim(FrameKind kind)
+    private void NoteClaim(long callId)
     {
-        _claimed = true;
-        if (kind is not FrameKind.Claimed)
-            _unclaimed!.Clear();
+        _claimedAt = Stopwatch.GetTimestamp();
+        Volatile.Write(ref _claimedId, callId);
     }
 
     public override void Dispose()

@@ -14,6 +14,9 @@ internal sealed class SocketSource(Socket socket) : WireSource, IDisposable
     private long _payload;    // what the payload still has behind _start
     private int _given;       // how much of it was given out as the last piece, from _start
 
+    /// <summary>Whether nothing has come that was not taken.</summary>
+    public bool IsEmpty => _end == _start;
+
     /// <summary>Waits until that many bytes are in the buffer. False at the end of the connection.</summary>
     /// <exception cref="ConnectionLostException">It ended within them.</exception>
     public bool TryFill(int count)
