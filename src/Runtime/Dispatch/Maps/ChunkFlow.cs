@@ -72,7 +72,7 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
     /// <summary>A chunk has its answer. On a worker's thread.</summary>
     public void OnDone(MapChunk<TFixed, TItem, TResult> chunk, CallFailure? failure)
     {
-        if (failure is null && chunk is { Completed: 0, EndReason: null } && !IsStopped)
+        if (failure is null && chunk is { Completed: 0, StopReason: null } && !IsStopped)
             failure = new LocalFailure(new CallSerializationException("a worker answered a chunk without beginning any of its items"));
         if (failure is null && chunk.WasCancelled)
             Stop(null, null, cancelRunning: false);
@@ -82,7 +82,7 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
             Stop(null, null, cancelRunning: false);
         else if (!_settings.EveryItem || failure.IsOfPool)
             Stop(failure.ToException(chunk, chunk.Count == 1 ? chunk.FirstItem : null), chunk.FirstItem, cancelRunning: false);
-        else if (!chunk.IsClaimed && chunk.Count > 1 && failure is LocalFailure)
+        else if (!chunk.IsSent && chunk.Count > 1 && failure is LocalFailure)
         {
             // One of the items can't be encoded: alone, it fails alone.
             for (int index = 0; index < chunk.Count; index++)
@@ -104,6 +104,9 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
             Accept(chunk);
         Remove(chunk);
     }
+
+    /// <summary>How long so many items will probably take a worker.</summary>
+    public long ExpectedNanoseconds(int items) => _sizer.ExpectedNanoseconds(items);
 
     /// <summary>The flow's own copy of room for the results of a chunk.</summary>
     protected abstract Memory<TResult> MakeRoom(int firstItem, int count);
@@ -148,10 +151,8 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
         {
             if (cancelRunning)
                 chunk.Cancel(CancelFailure.ByCaller);
-            else if (chunk.TryWithdraw())
+            else if (chunk.TryWithdraw() || chunk.Worker?.Revoke(chunk) == true)
                 Remove(chunk);
-            else
-                chunk.Worker?.Revoke(chunk);
         }
         _source.Stop();
         Feed(); // looks whether this was the end

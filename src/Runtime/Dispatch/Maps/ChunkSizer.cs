@@ -43,6 +43,13 @@ internal sealed class ChunkSizer
         }
     }
 
+    /// <summary>How long so many items will probably take; before anything is known, as long as a chunk should.</summary>
+    public long ExpectedNanoseconds(int items)
+    {
+        lock (_gate)
+            return (long)(1e9 * (_secondsPerItem == 0 ? TargetSeconds : items * _secondsPerItem));
+    }
+
     /// <summary>Learns from a chunk that is done.</summary>
     public void Learn(int items, long elapsedTicks)
     {
