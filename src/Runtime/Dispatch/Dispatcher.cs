@@ -91,25 +91,25 @@ internal sealed class Dispatcher : IWorkerOwner
 
     public void OnRoom(WorkerProcess worker)
     {
-        while (Volatile.Read(ref _waiting) > 0)
+        // One thread refills a worker; who comes meanwhile makes it look again. Sending reads answers, which makes room: no recursion.
+        if (Volatile.Read(ref _waiting) == 0 || Interlocked.Increment(ref worker.RefillRequests) != 1)
+            return;
+        int requests;
+        do
         {
-            PendingCall? call;
-            lock (_gate)
+            requests = Volatile.Read(ref worker.RefillRequests);
+            while (TakeFor(worker) is { } call)
             {
-                call = _queue.Peek();
-                if (call is null || !Placement.Accepts(worker, call))
-                    return;
-                _queue.Take();
-                _waiting = _queue.Count;
+                if (Give(call, worker, out _) is SendOutcome.Busy or SendOutcome.WorkerGone)
+                {
+                    // Whoever keeps it busy looks here again when it is done.
+                    Enqueue(call, isReturned: true);
+                    break;
+                }
+                worker.Calls.Reader.EnsureRead();
             }
-            if (Give(call, worker, out _) is SendOutcome.Busy or SendOutcome.WorkerGone)
-            {
-                // Whoever keeps it busy looks here again when it is done.
-                Enqueue(call, isReturned: true);
-                return;
-            }
-            worker.Calls.Reader.EnsureRead();
         }
+        while (Interlocked.Add(ref worker.RefillRequests, -requests) != 0);
     }
 
     public void OnEnded(WorkerProcess worker)
@@ -250,6 +250,7 @@ internal sealed class Dispatcher : IWorkerOwner
     // True when the request is somebody else's: a worker has it, or it has failed.
     private bool TryGive(PendingCall call, IPolledRequest? polled)
     {
+        PoolMethod method = call.Method; // once it is sent, it may be another call already
         for (int attempt = 0; attempt < Polling.MostAttempts; attempt++)
         {
             if (_placement.Choose(call) is not { } worker)
@@ -266,7 +267,9 @@ internal sealed class Dispatcher : IWorkerOwner
                 case SendOutcome.WorkerGone:
                     continue;
                 case SendOutcome.Sent:
-                    _polling.Await(worker, call.Method, polled, wasIdle);
+                    _polling.Await(worker, method, polled, wasIdle);
+                    if (Volatile.Read(ref _waiting) > 0)
+                        OnRoom(worker); // somebody found it busy with this
                     return true;
                 default:
                     return true;
@@ -275,9 +278,22 @@ internal sealed class Dispatcher : IWorkerOwner
         return false;
     }
 
+    private PendingCall? TakeFor(WorkerProcess worker)
+    {
+        lock (_gate)
+        {
+            PendingCall? call = _queue.Peek();
+            if (call is null || !Placement.Accepts(worker, call))
+                return null;
+            _queue.Take();
+            _waiting = _queue.Count;
+            return call;
+        }
+    }
+
     private static SendOutcome Give(PendingCall call, WorkerProcess worker, out bool wasIdle)
     {
-        bool isCancellable = call.IsCancellable; // once it is sent, it may be another call already
+        bool isCancellable = call.IsCancellable;
         SendOutcome outcome = worker.TrySend(call, out wasIdle);
         // A cancellation that came before the worker had the call found nobody to tell.
         if (outcome is SendOutcome.Sent && isCancellable && call.CancelReason is { } reason)

@@ -13,6 +13,7 @@ internal sealed class Placement
     // A wake-up of a sleeping core, there and back: measured at 54 us.
     private const long WakeUpNanoseconds = 50_000;
     private const long AheadNanoseconds = 1_000_000;
+    private const long ChunkAheadNanoseconds = 10_000_000;
 
     private volatile WorkerProcess[] _workers = [];
     private volatile WorkerProcess? _hot; // the one that worked last: it is awake, and its caches are warm
@@ -55,9 +56,11 @@ internal sealed class Placement
     public static bool Accepts(WorkerProcess worker, WorkerRequest request) =>
         worker.TakesRequests && worker.Calls.Load is var load && (load.Count == 0 || FitsAhead(request, load));
 
-    // One chunk waits while one runs: it is there when the other ends, and goes elsewhere if that takes too long.
+    // One chunk waits while one runs, or some where they are short: they are there when the other ends, and go elsewhere if that takes too long.
     private static bool FitsAhead(WorkerRequest request, WorkerLoad load) =>
-        request.MayWaitInWorker ? load.Count == 1 : Fits(request, load, AheadNanoseconds);
+        request.MayWaitInWorker
+            ? load.Nanoseconds < (load.Count == 1 ? ChunkAheadNanoseconds : AheadNanoseconds)
+            : Fits(request, load, AheadNanoseconds);
 
     private static bool Fits(WorkerRequest request, WorkerLoad load, long nanoseconds) =>
         load.Count == 0

@@ -87,7 +87,7 @@ internal sealed class WorkerCalls
         }
         wasIdle = share.AddTo(ref _load).Count == 0;
         SendOutcome outcome = Write(request, out CallFailure? failure);
-        Volatile.Write(ref _sending, Free);
+        Interlocked.Exchange(ref _sending, Free); // a full fence: whoever found it busy has put its call into the queue, which is looked at next
         if (failure is not null)
             request.Fail(failure);
         return outcome;
@@ -123,8 +123,13 @@ internal sealed class WorkerCalls
     {
         List<WorkerRequest> taken = [];
         // The memory of a request that is taken back must not be written over before it is read.
-        if (Interlocked.CompareExchange(ref _sending, Sending, Free) != Free)
-            return taken;
+        var spin = new SpinWait();
+        while (Interlocked.CompareExchange(ref _sending, Sending, Free) != Free)
+        {
+            if (spin.Count > 30)
+                return taken;
+            spin.SpinOnce();
+        }
         foreach (WorkerRequest request in Sent)
         {
             if (!TryRevoke(request))

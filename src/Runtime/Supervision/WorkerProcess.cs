@@ -23,6 +23,9 @@ internal sealed class WorkerProcess
     private List<WorkerRequest> _innocent = []; // taken back before it was killed
     private int _retireSent;
 
+    /// <summary>How often somebody wanted it to be given what waits since the last look at that; for its owner.</summary>
+    public int RefillRequests;
+
     public WorkerProcess(int id, int generation, Supervisor supervisor, WorkerLauncher launcher, ProcessPoolOptions options, TimeSpan pause)
     {
         Id = id;

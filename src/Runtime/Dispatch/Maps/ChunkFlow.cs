@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ParallelGen.Supervision;
 
 namespace ParallelGen.Dispatch.Maps;
@@ -8,8 +9,9 @@ namespace ParallelGen.Dispatch.Maps;
 /// </summary>
 internal abstract class ChunkFlow<TFixed, TItem, TResult>
 {
-    // One chunk runs in each worker, and one waits for it.
-    private const int ChunksPerWorker = 2;
+    // A chunk lies in one piece of a worker's memory, beside others: its columns are used where they are.
+    private const int LargestColumnBytes = 128 * 1024;
+    private const int LargestRows = 16 * 1024;
 
     private readonly Dispatcher _dispatcher;
     private readonly ItemSource<TItem> _source;
@@ -41,8 +43,10 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
         var writer = new WireWriter(FixedArguments);
         map.WriteFixed(ref writer, in fixedArguments);
         PayloadBuffer.Complete(ref writer);
-        int window = ChunksPerWorker * dispatcher.Options.WorkerCount;
-        _sizer = new ChunkSizer(dispatcher.Options.WorkerCount, settings.ChunkSize, settings.MaxItemsHeld is { } held ? Math.Max(1, held / window) : int.MaxValue);
+        int largest = Math.Min(LargestChunk<TItem>(), LargestChunk<TResult>());
+        if (settings.MaxItemsHeld is { } held)
+            largest = Math.Clamp(held / (2 * dispatcher.Options.WorkerCount), 1, largest);
+        _sizer = new ChunkSizer(dispatcher.Options.WorkerCount, settings.ChunkSize, largest, map.SecondsPerItem);
     }
 
     public PoolMap<TFixed, TItem, TResult> Map { get; }
@@ -77,7 +81,10 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
         if (failure is null && chunk.WasCancelled)
             Stop(null, null, cancelRunning: false);
         if (failure is null)
+        {
             _sizer.Learn(chunk.Completed, chunk.ElapsedTicks);
+            Map.SecondsPerItem = _sizer.SecondsPerItem;
+        }
         else if (failure.IsCancellation)
             Stop(null, null, cancelRunning: false);
         else if (!_settings.EveryItem || failure.IsOfPool)
@@ -239,7 +246,7 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
             if (_settings.MaxItemsHeld is { } held)
                 size = Math.Min(size, held - _itemsHeld);
             return _taking = !_stopped && !_exhausted && size > 0
-                && _outstanding.Count < ChunksPerWorker * _dispatcher.Options.WorkerCount
+                && _outstanding.Count < _sizer.ChunksPerWorker * _dispatcher.Options.WorkerCount
                 && (_settings.MaxItemsHeld is not null || !_settings.HoldsResults || _itemsHeld < 4L * size * _dispatcher.Options.WorkerCount);
         }
     }
@@ -263,6 +270,9 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
         if (!stopped)
             _dispatcher.Submit(chunk);
     }
+
+    private static int LargestChunk<T>() =>
+        RuntimeHelpers.IsReferenceOrContainsReferences<T>() ? LargestRows : Math.Max(1, LargestColumnBytes / Unsafe.SizeOf<T>());
 
     private async ValueTask<bool> TryEndAsync()
     {
