@@ -18,7 +18,7 @@ internal sealed class AnswerReader(Connection calls, WorkerCalls worker)
     private const int Held = 1;
     private const int Ended = 2;
 
-    // A caller that goes on finding answers of others wakes the pump after so many rounds, and returns to its own work.
+    // A caller that goes on finding answers of others leaves them after so many rounds, and returns to its own work.
     private const int MostRounds = 4;
 
     private int _baton;
@@ -110,7 +110,7 @@ internal sealed class AnswerReader(Connection calls, WorkerCalls worker)
             if (!isPump && round > MostRounds)
             {
                 Volatile.Write(ref _baton, Free);
-                calls.Wake();
+                worker.ReadSoon();
                 break;
             }
             WorkerCalls.Collect(ref settled, worker.ReadAnswers());

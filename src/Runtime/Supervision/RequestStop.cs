@@ -68,6 +68,7 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
     /// <returns>When to look again.</returns>
     public long Check(long now)
     {
+        worker.Calls.Reader.ReadNow(); // what a caller left
         long next = long.MaxValue;
         List<WorkerRequest>? stuck = null;
         lock (gate)

@@ -168,6 +168,9 @@ internal sealed class WorkerCalls
 
     public void OnRead() => _worker.OnRead();
 
+    /// <summary>There are answers that nobody reads: if no caller does, the pool's own thread looks in a millisecond.</summary>
+    public void ReadSoon() => _worker.CheckAt(Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 1000));
+
     /// <summary>The worker is gone: gives out everything that it still has. Closed, and nobody reads any more.</summary>
     public IEnumerable<(WorkerRequest Request, bool IsClaimed)> TakeAll()
     {
@@ -205,9 +208,10 @@ internal sealed class WorkerCalls
         }
         catch (ConnectionLostException)
         {
-            // Not sent whole, and so never claimed: its sender, which still has the arguments, may give it to another worker.
+            // Where it can be taken back, its sender, which still has the arguments, may give it to another worker; else the end of this
+            // one shows whether it was claimed.
             failure = null;
-            if (!_slots.TryRemove(request))
+            if (!_calls.TryRevoke(request.Slot, request.CallId) || !_slots.TryRemove(request))
                 return SendOutcome.Sent;
             request.Share.TakeFrom(ref _load);
             request.BeginAgain();

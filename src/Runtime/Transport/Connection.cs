@@ -48,11 +48,6 @@ internal abstract unsafe class Connection : IDisposable
     /// <summary>Whether the peer is asked, and has not rung yet.</summary>
     public virtual bool IsArmed => true;
 
-    /// <summary>Ends this side's <see cref="Wait"/>, or the next one, as if a frame had come. From any thread.</summary>
-    public virtual void Wake()
-    {
-    }
-
     /// <summary>Takes <see cref="Arm"/> back: somebody looks for frames.</summary>
     public virtual void Disarm()
     {
