@@ -46,6 +46,12 @@ public sealed class ProcessPoolOptions
     /// <summary>What becomes of what workers print. Default <see cref="ParallelGen.WorkerOutput.Forward"/>.</summary>
     public WorkerOutput WorkerOutput { get; set; } = WorkerOutput.Forward;
 
+    /// <summary>How calls travel between the pool and its workers. Default <see cref="PoolTransport.Automatic"/>.</summary>
+    public PoolTransport Transport { get; set; }
+
+    /// <summary>Whether a side that waits polls for a moment before it sleeps. Default <see cref="SpinPolicy.Adaptive"/>.</summary>
+    public SpinPolicy SpinPolicy { get; set; }
+
     /// <summary>
     /// Where the methods run. Default <see cref="ExecutionMode.Processes"/>, or <see cref="ExecutionMode.InProcess"/> where the
     /// environment variable <c>PARALLELGEN_MODE</c> says <c>InProcess</c>.
@@ -70,6 +76,8 @@ public sealed class ProcessPoolOptions
             WorkingDirectory = WorkingDirectory,
             WorkerOutput = WorkerOutput,
             ExecutionMode = ExecutionMode,
+            Transport = Transport,
+            SpinPolicy = SpinPolicy,
         };
         foreach ((string name, string? value) in Environment)
             copy.Environment[name] = value;
@@ -91,6 +99,10 @@ public sealed class ProcessPoolOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxPayloadBytes, int.MaxValue);
         if (!Enum.IsDefined(ExecutionMode))
             throw new ArgumentOutOfRangeException(nameof(ExecutionMode), ExecutionMode, null);
+        if (!Enum.IsDefined(Transport))
+            throw new ArgumentOutOfRangeException(nameof(Transport), Transport, null);
+        if (!Enum.IsDefined(SpinPolicy))
+            throw new ArgumentOutOfRangeException(nameof(SpinPolicy), SpinPolicy, null);
         if (!Enum.IsDefined(WorkerOutput))
             throw new ArgumentOutOfRangeException(nameof(WorkerOutput), WorkerOutput, null);
         if (WorkingDirectory is not null && !Directory.Exists(WorkingDirectory))

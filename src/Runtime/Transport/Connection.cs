@@ -65,7 +65,11 @@ internal abstract unsafe class Connection : IDisposable
     {
         while (!TryReceive(out header))
         {
-            if (!Wait())
+            if (!Arm())
+                continue;
+            bool isAlive = Wait();
+            Disarm();
+            if (!isAlive)
                 return TryReceive(out header);
         }
         return true;

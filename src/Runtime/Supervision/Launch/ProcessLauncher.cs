@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Net.Sockets;
 using ParallelGen.Supervision.Output;
+using ParallelGen.Transport.SharedMemory;
 using ParallelGen.Transport.Sockets;
 using ParallelGen.Worker;
 
@@ -19,6 +20,7 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options) : WorkerLaunch
         Process process = StartProcess();
         var output = new ProcessOutput(process, options.WorkerOutput);
         Socket? control = null, calls = null;
+        Segment? segment = null;
         try
         {
             // Only now: from here to the worker's knowledge of the directory, which it removes if this process dies, is a moment.
@@ -28,10 +30,14 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options) : WorkerLaunch
             // Far smaller than a pipe's buffer, so writing it waits for nobody.
             start.Write(process.StandardInput.BaseStream);
             process.StandardInput.Close();
+            // While the worker starts: the system takes its time to clear the memory.
+            segment = TransportChoice.CreateSegment(options.Transport);
             control = Meet(rendezvous, process, start, Channel.Control, deadline, shutdown);
             calls = Meet(rendezvous, process, start, Channel.Calls, deadline, shutdown);
-            return new ProcessBody(process, output,
-                new SocketConnection(calls, options.MaxPayloadBytes, mayBlock: false),
+            calls.ReceiveTimeout = MillisecondsUntil(deadline);
+            Connection connection = TransportChoice.Offer(calls, segment, options);
+            calls.ReceiveTimeout = 0;
+            return new ProcessBody(process, output, connection,
                 new SocketConnection(control, options.MaxPayloadBytes, mayBlock: false),
                 options.ShutdownGracePeriod, TemporaryDirectory);
         }
@@ -39,6 +45,7 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options) : WorkerLaunch
         {
             control?.Dispose();
             calls?.Dispose();
+            segment?.Dispose();
             WorkerExit exit = End(process, output, out bool endedItself);
             DiagnosticFiles.Remove(exit.ProcessId, TemporaryDirectory);
             if (exception is OperationCanceledException)
@@ -89,7 +96,7 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options) : WorkerLaunch
                 ?? throw new TimeoutException($"it did not connect within the start timeout of {options.StartTimeout.TotalSeconds:0.#} s");
             try
             {
-                socket.ReceiveTimeout = (int)Math.Clamp(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), deadline).TotalMilliseconds, 1, int.MaxValue);
+                socket.ReceiveTimeout = MillisecondsUntil(deadline);
                 Handshake.Receive(socket, channel, start.WorkerToken);
                 Handshake.Send(socket, channel, start.ParentToken);
                 socket.ReceiveTimeout = 0;
@@ -104,6 +111,9 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options) : WorkerLaunch
             }
         }
     }
+
+    private static int MillisecondsUntil(long deadline) =>
+        (int)Math.Clamp(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), deadline).TotalMilliseconds, 1, int.MaxValue);
 
     private static WorkerExit End(Process process, ProcessOutput output, out bool endedItself)
     {
