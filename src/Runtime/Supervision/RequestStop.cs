@@ -16,7 +16,7 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
     private long _progressAt;
 
     /// <summary>Whether what runs takes longer than expected: nothing more is sent to wait behind it.</summary>
-    public bool IsStalled => _stalled;
+    public bool IsStalled => _stalled && worker.Calls.Load.Count > 0;
 
     public void OnSent(WorkerRequest request, bool wasIdle)
     {
@@ -139,7 +139,9 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
             _progressAt = now;
             return now + s_millisecond;
         }
-        long patience = Math.Max(s_millisecond, (long)(2e-9 * load.Nanoseconds * Stopwatch.Frequency));
+        // A worker that has begun nothing was not given a core, and would have to wait elsewhere too.
+        bool runs = worker.Calls.Sent.Any(request => worker.Calls.ClaimedAt(request) != 0);
+        long patience = Math.Max(runs ? s_millisecond : 20 * s_millisecond, (long)(2e-9 * load.Nanoseconds * Stopwatch.Frequency));
         if (now - _progressAt < patience)
             return _progressAt + patience;
         _stalled = true;

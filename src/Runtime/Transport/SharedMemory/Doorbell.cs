@@ -25,6 +25,9 @@ internal sealed unsafe class Doorbell(Socket socket, int* ownFlag, int* peerFlag
         Interlocked.MemoryBarrier();
     }
 
+    /// <summary>Whether the peer is asked, and has not rung yet.</summary>
+    public bool IsArmed => Volatile.Read(ref *ownFlag) != 0;
+
     public void Disarm() => Volatile.Write(ref *ownFlag, 0);
 
     /// <summary>Wakes the peer if it sleeps. Call it after the ring's tail was stored.</summary>

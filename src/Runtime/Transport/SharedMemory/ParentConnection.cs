@@ -58,6 +58,8 @@ internal sealed class ParentConnection : SharedMemoryConnection
         return false;
     }
 
+    public override bool IsArmed => Doorbell.IsArmed;
+
     public override void Disarm() => Doorbell.Disarm();
 
     public override bool TryClaim(scoped in FrameHeader header) => throw new NotSupportedException("Requests are claimed by workers.");
