@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Net.Sockets;
+using System.IO.Pipes;
+using ParallelGen.Platform;
 using ParallelGen.Supervision.Output;
 using ParallelGen.Transport.Sockets;
 using ParallelGen.Worker;
@@ -12,22 +13,22 @@ namespace ParallelGen.Supervision.Launch;
 /// </summary>
 internal sealed class ProcessLauncher(ProcessPoolOptions options) : WorkerLauncher
 {
+    private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(1); // zero would be for ever
+
     public override WorkerBody Launch(int workerId, int generation, CancellationToken shutdown)
     {
         WorkerVariables.CheckSupport();
         long deadline = Stopwatch.GetTimestamp() + (long)(options.StartTimeout.TotalSeconds * Stopwatch.Frequency);
         Process process = StartProcess();
         var output = new ProcessOutput(process, options.WorkerOutput);
-        Socket? control = null, calls = null;
+        LocalSocket? control = null, calls = null;
         try
         {
             // Only now: from here to the worker's knowledge of the directory, which it removes if this process dies, is a moment.
             using var rendezvous = new Rendezvous();
             var start = new WorkerStartInfo(rendezvous.SocketPath, Secret.Create(Handshake.TokenSize), Secret.Create(Handshake.TokenSize),
                 workerId, generation, options.MaxPayloadBytes);
-            // Far smaller than a pipe's buffer, so writing it waits for nobody.
-            start.Write(process.StandardInput.BaseStream);
-            process.StandardInput.Close();
+            Write(start, process.StandardInput);
             control = Meet(rendezvous, process, start, Channel.Control, deadline, shutdown);
             calls = Meet(rendezvous, process, start, Channel.Calls, deadline, shutdown);
             return new ProcessBody(process, output,
@@ -51,6 +52,15 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options) : WorkerLaunch
                 StandardError = exit.StandardError,
             };
         }
+    }
+
+    private static void Write(WorkerStartInfo start, StreamWriter standardInput)
+    {
+        Stream pipe = standardInput.BaseStream is AnonymousPipeClientStream anonymous && !OperatingSystem.IsWindows()
+            ? OutputStream.Plain(anonymous.SafePipeHandle, FileAccess.Write)
+            : standardInput.BaseStream;
+        pipe.Write(start.ToBytes());
+        standardInput.Close();
     }
 
     // A worker's may be another than this program's.
@@ -81,21 +91,22 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options) : WorkerLaunch
         }
     }
 
-    private Socket Meet(Rendezvous rendezvous, Process process, WorkerStartInfo start, Channel channel, long deadline, CancellationToken shutdown)
+    private LocalSocket Meet(Rendezvous rendezvous, Process process, WorkerStartInfo start, Channel channel, long deadline, CancellationToken shutdown)
     {
         while (true)
         {
-            Socket socket = rendezvous.Accept(process, deadline, shutdown)
+            LocalSocket socket = rendezvous.Accept(process, deadline, shutdown)
                 ?? throw new TimeoutException($"it did not connect within the start timeout of {options.StartTimeout.TotalSeconds:0.#} s");
             try
             {
-                socket.ReceiveTimeout = (int)Math.Clamp(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), deadline).TotalMilliseconds, 1, int.MaxValue);
+                TimeSpan left = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), deadline);
+                socket.SetReceiveTimeout(left > s_shortest ? left : s_shortest);
                 Handshake.Receive(socket, channel, start.WorkerToken);
                 Handshake.Send(socket, channel, start.ParentToken);
-                socket.ReceiveTimeout = 0;
+                socket.SetReceiveTimeout(TimeSpan.Zero);
                 return socket;
             }
-            catch (Exception exception) when (exception is SocketException or ProtocolException)
+            catch (Exception exception) when (exception is LocalSocketException or ProtocolException)
             {
                 socket.Dispose();
                 // Where the kernel names the peer it was our own process; elsewhere it may have been a stranger, and ours is still to come.
