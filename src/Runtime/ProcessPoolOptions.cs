@@ -86,26 +86,25 @@ public sealed class ProcessPoolOptions
 
     private void Check()
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(WorkerCount, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(StartTimeout, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(CancellationGracePeriod, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(ShutdownGracePeriod, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(StartTimeout, s_longest);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(CancellationGracePeriod, s_longest);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(ShutdownGracePeriod, s_longest);
-        ArgumentOutOfRangeException.ThrowIfLessThan(MaxQueuedCalls, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(MaxQueuedBytes, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(MaxPayloadBytes, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxPayloadBytes, int.MaxValue);
-        if (!Enum.IsDefined(ExecutionMode))
-            throw new ArgumentOutOfRangeException(nameof(ExecutionMode), ExecutionMode, null);
-        if (!Enum.IsDefined(Transport))
-            throw new ArgumentOutOfRangeException(nameof(Transport), Transport, null);
-        if (!Enum.IsDefined(SpinPolicy))
-            throw new ArgumentOutOfRangeException(nameof(SpinPolicy), SpinPolicy, null);
-        if (!Enum.IsDefined(WorkerOutput))
-            throw new ArgumentOutOfRangeException(nameof(WorkerOutput), WorkerOutput, null);
+        // By hand: the framework's generic helpers would be compiled for each type when the program starts.
+        Check(nameof(WorkerCount), WorkerCount, WorkerCount >= 1);
+        Check(nameof(StartTimeout), StartTimeout, StartTimeout > TimeSpan.Zero && StartTimeout <= s_longest);
+        Check(nameof(CancellationGracePeriod), CancellationGracePeriod, CancellationGracePeriod >= TimeSpan.Zero && CancellationGracePeriod <= s_longest);
+        Check(nameof(ShutdownGracePeriod), ShutdownGracePeriod, ShutdownGracePeriod >= TimeSpan.Zero && ShutdownGracePeriod <= s_longest);
+        Check(nameof(MaxQueuedCalls), MaxQueuedCalls, MaxQueuedCalls >= 1);
+        Check(nameof(MaxQueuedBytes), MaxQueuedBytes, MaxQueuedBytes >= 1);
+        Check(nameof(MaxPayloadBytes), MaxPayloadBytes, MaxPayloadBytes is >= 1 and <= int.MaxValue);
+        Check(nameof(ExecutionMode), ExecutionMode, ExecutionMode is ExecutionMode.Processes or ExecutionMode.InProcess);
+        Check(nameof(Transport), Transport, Transport is PoolTransport.Automatic or PoolTransport.SharedMemory or PoolTransport.Socket);
+        Check(nameof(SpinPolicy), SpinPolicy, SpinPolicy is SpinPolicy.Adaptive or SpinPolicy.Never or SpinPolicy.Always);
+        Check(nameof(WorkerOutput), WorkerOutput, WorkerOutput is WorkerOutput.Forward or WorkerOutput.Discard);
         if (WorkingDirectory is not null && !Directory.Exists(WorkingDirectory))
             throw new DirectoryNotFoundException($"ProcessPoolOptions.WorkingDirectory: there is no directory {WorkingDirectory}.");
+    }
+
+    private static void Check(string name, object value, bool isInRange)
+    {
+        if (!isInRange)
+            throw new ArgumentOutOfRangeException(name, value, null);
     }
 }

@@ -12,7 +12,7 @@ public sealed unsafe class WorkerCall
 {
     private readonly Connection _connection;
     private readonly WorkerContext _worker;
-    private readonly List<(int Index, RemoteError Error)> _failures = [];
+    private readonly List<ItemFailure> _failures = [];
     private FrameHeader _header;
     private WireMark _itemStart;
     private long* _itemIndex; // in memory that the caller sees, where the transport has such
@@ -66,10 +66,10 @@ public sealed unsafe class WorkerCall
     {
         writer.WriteInt32((int)*_itemIndex);
         writer.WriteInt32(_failures.Count);
-        foreach ((int index, RemoteError error) in _failures)
+        foreach (ItemFailure failure in _failures)
         {
-            writer.WriteInt32(index);
-            error.Write(ref writer);
+            writer.WriteInt32(failure.Index);
+            failure.Error.Write(ref writer);
         }
         EndResult(ref writer);
     }
@@ -94,7 +94,7 @@ public sealed unsafe class WorkerCall
     /// <summary>Notes that the item that runs failed. False when the chunk must end with it.</summary>
     public bool FailItem(Exception exception)
     {
-        _failures.Add(((int)*_itemIndex, RemoteError.Of(exception, OriginOf(exception))));
+        _failures.Add(new ItemFailure((int)*_itemIndex, RemoteError.Of(exception, OriginOf(exception))));
         return GoesOn();
     }
 
@@ -151,4 +151,6 @@ public sealed unsafe class WorkerCall
         Volatile.Write(ref *_itemIndex, *_itemIndex + 1);
         return false;
     }
+
+    private sealed record ItemFailure(int Index, RemoteError Error);
 }

@@ -40,7 +40,7 @@ internal sealed class Supervisor : IDisposable
         get
         {
             lock (_gate)
-                return [.. _workers.Where(worker => worker is not null)!];
+                return Array.FindAll(_workers, static worker => worker is not null)!;
         }
     }
 
@@ -164,7 +164,7 @@ internal sealed class Supervisor : IDisposable
                 }
                 else
                 {
-                    noneLeft = _workers.All(other => other is null);
+                    noneLeft = Array.TrueForAll(_workers, static other => other is null);
                     givenUp = reason as WorkerStartException ?? new WorkerStartException($"A worker could not be started: {reason.Message}", reason);
                     // The next call tries again.
                     Volatile.Write(ref _started, false);

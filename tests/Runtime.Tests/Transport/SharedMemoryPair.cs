@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using ParallelGen.Platform;
 using ParallelGen.Transport;
 using ParallelGen.Transport.SharedMemory;
 
@@ -12,12 +12,12 @@ internal static class SharedMemoryPair
     internal static (ParentConnection Parent, WorkerConnection Worker) Create(
         int ringCapacity = SegmentLayout.DefaultRingCapacity, long limit = int.MaxValue, SpinPolicy spin = SpinPolicy.Adaptive)
     {
-        (Socket parent, Socket worker) = SocketPair.Create();
+        (LocalSocket parent, LocalSocket worker) = SocketPair.Create();
         (Segment here, Segment there) = CreateSegments(parent, worker, ringCapacity);
         return (new ParentConnection(parent, here, limit), new WorkerConnection(worker, there, limit, new SpinBudget(spin, 2)));
     }
 
-    internal static (Segment Parent, Segment Worker) CreateSegments(Socket parent, Socket worker, int ringCapacity)
+    internal static (Segment Parent, Segment Worker) CreateSegments(LocalSocket parent, LocalSocket worker, int ringCapacity)
     {
         Segment here = Segment.Create(ringCapacity);
         SegmentOffer.Of(here, SpinPolicy.Adaptive).Send(parent);

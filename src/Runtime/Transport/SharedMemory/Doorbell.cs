@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using ParallelGen.Platform;
 
 namespace ParallelGen.Transport.SharedMemory;
 
@@ -6,7 +6,7 @@ namespace ParallelGen.Transport.SharedMemory;
 /// The socket beside a ring: wakes the side that sleeps, and shows the peer's death. Who sleeps sets its flag first and then looks at the
 /// ring once more; who sends looks at the flag after the ring: one of the two sees the other.
 /// </summary>
-internal sealed unsafe class Doorbell(Socket socket, int* ownFlag, int* peerFlag) : IDisposable
+internal sealed unsafe class Doorbell(LocalSocket socket, int* ownFlag, int* peerFlag) : IDisposable
 {
     private readonly int _descriptor = (int)socket.Handle;
     private volatile bool _isClosed;
@@ -48,9 +48,9 @@ internal sealed unsafe class Doorbell(Socket socket, int* ownFlag, int* peerFlag
         Span<byte> rings = stackalloc byte[64];
         try
         {
-            return socket.Receive(rings, SocketFlags.None) > 0;
+            return socket.Receive(rings) > 0;
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is LocalSocketException or ObjectDisposedException)
         {
             // A peer that is killed with unread bytes resets the connection: the same end.
             return false;
@@ -69,9 +69,9 @@ internal sealed unsafe class Doorbell(Socket socket, int* ownFlag, int* peerFlag
         _isClosed = true;
         try
         {
-            socket.Shutdown(SocketShutdown.Both);
+            socket.Shutdown();
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is LocalSocketException or ObjectDisposedException)
         {
             // The peer was faster, or another thread: it is closed.
         }

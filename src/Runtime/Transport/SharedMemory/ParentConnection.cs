@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using ParallelGen.Platform;
 
 namespace ParallelGen.Transport.SharedMemory;
 
@@ -11,7 +11,7 @@ internal sealed class ParentConnection : SharedMemoryConnection
     /// <param name="socket">A connected socket, which the connection owns from now on.</param>
     /// <param name="segment">A segment that the worker has mapped, or is about to; the connection's from now on.</param>
     /// <param name="maxPayloadBytes">The largest payload in either direction.</param>
-    public ParentConnection(Socket socket, Segment segment, long maxPayloadBytes)
+    public ParentConnection(LocalSocket socket, Segment segment, long maxPayloadBytes)
         : base(socket, segment, maxPayloadBytes, isParent: true)
     {
         _requests = new RequestTable(segment);

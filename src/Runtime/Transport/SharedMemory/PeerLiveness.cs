@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using ParallelGen.Platform;
 using System.Runtime.InteropServices;
 
 namespace ParallelGen.Transport.SharedMemory;
@@ -23,7 +23,7 @@ internal static unsafe class PeerLiveness
     }
 
     /// <summary>Sends one byte, unless so many are on the way that the bell rings anyway. False when the peer is gone.</summary>
-    public static bool TryRing(Socket socket, int descriptor)
+    public static bool TryRing(LocalSocket socket, int descriptor)
     {
         byte ring = 1;
         if (OperatingSystem.IsWindows())
@@ -39,15 +39,14 @@ internal static unsafe class PeerLiveness
         return true;
     }
 
-    private static bool TryRingWindows(Socket socket, byte ring)
+    private static bool TryRingWindows(LocalSocket socket, byte ring)
     {
         try
         {
-            if (socket.Poll(0, SelectMode.SelectWrite))
-                socket.Send(new ReadOnlySpan<byte>(in ring), SocketFlags.None);
+            socket.Send(new ReadOnlySpan<byte>(in ring));
             return true;
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is LocalSocketException or ObjectDisposedException)
         {
             return false;
         }

@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using ParallelGen.Platform;
 
 namespace ParallelGen.Transport.SharedMemory;
 
@@ -12,7 +12,7 @@ namespace ParallelGen.Transport.SharedMemory;
 /// </remarks>
 internal abstract unsafe class SharedMemoryConnection : Connection
 {
-    private protected SharedMemoryConnection(Socket socket, Segment segment, long maxPayloadBytes, bool isParent)
+    private protected SharedMemoryConnection(LocalSocket socket, Segment segment, long maxPayloadBytes, bool isParent)
     {
         Segment = segment;
         int* parentFlag = &segment.Shared->ParentSleeps, workerFlag = &segment.Shared->WorkerSleeps;

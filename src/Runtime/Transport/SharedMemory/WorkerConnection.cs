@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Net.Sockets;
+using ParallelGen.Platform;
 
 namespace ParallelGen.Transport.SharedMemory;
 
@@ -8,7 +8,7 @@ namespace ParallelGen.Transport.SharedMemory;
 /// <param name="segment">The segment that the parent handed over; the connection's from now on.</param>
 /// <param name="maxPayloadBytes">The largest payload in either direction.</param>
 /// <param name="spin">How long to poll for a frame before this side sleeps.</param>
-internal sealed unsafe class WorkerConnection(Socket socket, Segment segment, long maxPayloadBytes, SpinBudget spin)
+internal sealed unsafe class WorkerConnection(LocalSocket socket, Segment segment, long maxPayloadBytes, SpinBudget spin)
     : SharedMemoryConnection(socket, segment, maxPayloadBytes, isParent: false)
 {
     private static readonly long s_ticksPerMicrosecond = Math.Max(1, Stopwatch.Frequency / 1_000_000);
