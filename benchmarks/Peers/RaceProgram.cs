@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.Diagnostics;
 using ParallelGen.Benchmarks.Peers.Contestants;
 using ParallelGen.Benchmarks.Peers.Racing;
@@ -14,7 +16,10 @@ internal static class RaceProgram
     {
         try
         {
-            return await RaceOptions.Command(RaceAsync).Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+            ParseResult arguments = RaceOptions.Command(RaceAsync).Parse(args);
+            if (arguments.Action is ParseErrorAction error)
+                error.ShowHelp = false;
+            return await arguments.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
         }
         catch (OperationCanceledException)
         {

@@ -59,14 +59,15 @@ internal sealed class RacePage(IReadOnlyList<Row> rows, Results results, int rou
         return $"""
             - Where no process peer has a figure, the best of the others stands in its place.
             - `Pool-spawn` is Python's `Pool` with the start method that is safe in programs with threads; the others fork. piscina's workers are threads.
+            - The peers in Python and Node make fewer calls in W2a, and fewer items in W2b where those go one by one: their rates do not depend on it, and 100,000 take some of them a minute.
             - W9: a peer that tells its caller in time and lets the core burn on is not counted.
-            - Limits: {string.Join("; ", limits)}.
+            - Limits, measured once in C, or by starting an empty program, on 2 virtual cores, and not in this run: {string.Join("; ", limits)}.
             """;
     }
 
     private static string Pictures(IReadOnlyList<string> plots)
     {
-        var text = new StringBuilder("Each plot has a logarithmic scale of its own.\n\n| | |\n|---|---|\n");
+        var text = new StringBuilder("Green is ParallelGen, blue are pools of processes, orange is .NET by hand, grey are threads. Each plot has a logarithmic scale of its own.\n\n| | |\n|---|---|\n");
         foreach (string[] pair in plots.Chunk(2))
             text.Append(CultureInfo.InvariantCulture, $"| {Picture(pair[0])} | {(pair.Length > 1 ? Picture(pair[1]) : "")} |\n");
         return text.ToString().TrimEnd();

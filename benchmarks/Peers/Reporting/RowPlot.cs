@@ -11,9 +11,15 @@ namespace ParallelGen.Benchmarks.Peers.Reporting;
 /// <summary>One row as bars on a logarithmic scale, the best on top, with the limit as a line.</summary>
 internal static class RowPlot
 {
-    private const double Width = 560;
+    private const char ByteOrderMark = '\uFEFF';
+    private const double Width = 640;
     private const double HeightOfBar = 24;
-    private const double HeightOfRest = 84;
+    private const double HeightOfRest = 124;
+    private const string Font = "Helvetica, Arial, sans-serif";
+
+    // Room for names and titles in whatever font the reader has.
+    private static readonly OxyThickness s_margins = new(150, 0, 40, 44);
+    private static readonly OxyThickness s_padding = new(8, 18, 8, 8);
 
     private static readonly OxyColor s_text = OxyColor.Parse("#2e3440");
     private static readonly OxyColor s_faint = OxyColor.Parse("#d8dee9");
@@ -22,47 +28,58 @@ internal static class RowPlot
     /// <summary>The plot as SVG; null for a row in which there is nothing to compare.</summary>
     internal static string? Draw(Row row, Results results)
     {
-        Standing[] standings = [.. row.BestFirst(results.Standings(row).Where(standing => standing.Median > 0), standing => standing.Median!.Value)];
-        if (standings.Length < 2)
+        IReadOnlyList<Standing> all = results.Standings(row);
+        Standing[] withFigure = [.. row.BestFirst(all.Where(standing => standing.Median > 0), standing => standing.Median!.Value)];
+        if (withFigure.Length < 2)
             return null;
-        double[] all = [.. standings.Select(standing => standing.Median!.Value), .. row.Limit is { } known ? [known] : (double[])[]];
+        Standing[] standings = [.. withFigure, .. all.Where(standing => standing.Word is not null)];
+        double[] figures = [.. withFigure.Select(standing => standing.Median!.Value), .. row.Limit is { } known ? [known] : (double[])[]];
         // Room for the shortest bar to be seen, and for the number behind the longest.
-        double lowest = all.Min() / 2.5;
-        double highest = lowest * Math.Pow(all.Max() / lowest, 1.3);
+        double lowest = figures.Min() / 2.5;
+        double highest = figures.Max() * Math.Pow(figures.Max() / lowest, 0.15);
 
-        var model = new PlotModel
-        {
-            Title = $"{row.Name}: {row.Work.Replace("`", "", StringComparison.Ordinal)}",
-            Subtitle = $"{row.Unit}, {(row.HigherIsBetter ? "more" : "less")} is better{(row.LimitIs is null ? "" : $"; line: {row.LimitIs}")}",
-            TitleFontSize = 13,
-            SubtitleFontSize = 11,
-            TitleColor = s_text,
-            SubtitleColor = s_text,
-            TextColor = s_text,
-            Background = OxyColors.White,
-            PlotAreaBorderThickness = new OxyThickness(0),
-            TitleHorizontalAlignment = TitleHorizontalAlignment.CenteredWithinView,
-        };
+        PlotModel model = Empty(row);
         model.Axes.Add(Names(standings));
-        model.Axes.Add(new LogarithmicAxis
-        {
-            Position = AxisPosition.Bottom,
-            Minimum = lowest,
-            Maximum = highest,
-            MajorGridlineStyle = LineStyle.Solid,
-            MajorGridlineColor = s_faint,
-            TickStyle = TickStyle.None,
-            LabelFormatter = Quantity.Given,
-        });
+        model.Axes.Add(Scale(row, lowest, highest));
         model.Series.Add(Bars(standings, lowest));
         for (int i = 0; i < standings.Length; i++)
-            model.Annotations.Add(Number(standings[i].Median!.Value, i));
+            model.Annotations.Add(Label(standings[i], lowest, i));
         if (row.Limit is { } limit)
             model.Annotations.Add(new LineAnnotation { Type = LineAnnotationType.Vertical, X = limit, Color = s_limit, StrokeThickness = 2, LineStyle = LineStyle.Dash });
-        using var text = new MemoryStream();
-        new SvgExporter { Width = Width, Height = HeightOfRest + HeightOfBar * standings.Length }.Export(model, text);
-        return System.Text.Encoding.UTF8.GetString(text.ToArray());
+        using var svg = new MemoryStream();
+        new SvgExporter { Width = Width, Height = HeightOfRest + HeightOfBar * standings.Length }.Export(model, svg);
+        return System.Text.Encoding.UTF8.GetString(svg.ToArray()).TrimStart(ByteOrderMark);
     }
+
+    private static PlotModel Empty(Row row) => new()
+    {
+        Title = row.Name,
+        Subtitle = row.Work.Replace("`", "", StringComparison.Ordinal),
+        DefaultFont = Font,
+        TitleFontSize = 15,
+        SubtitleFontSize = 12,
+        TitlePadding = 14,
+        TextColor = s_text,
+        Background = OxyColors.White,
+        PlotAreaBorderThickness = new OxyThickness(0),
+        PlotMargins = s_margins,
+        Padding = s_padding,
+        TitleHorizontalAlignment = TitleHorizontalAlignment.CenteredWithinView,
+    };
+
+    private static LogarithmicAxis Scale(Row row, double lowest, double highest) => new()
+    {
+        Position = AxisPosition.Bottom,
+        Title = $"{row.Unit}, {(row.HigherIsBetter ? "more" : "less")} is better{(row.LimitIs is null ? "" : $"; dashed: {row.LimitIs}")}",
+        AxisTickToLabelDistance = 8,
+        AxisTitleDistance = 10,
+        Minimum = lowest,
+        Maximum = highest,
+        MajorGridlineStyle = LineStyle.Solid,
+        MajorGridlineColor = s_faint,
+        TickStyle = TickStyle.None,
+        LabelFormatter = Quantity.Given,
+    };
 
     private static CategoryAxis Names(Standing[] standings)
     {
@@ -75,20 +92,20 @@ internal static class RowPlot
     private static BarSeries Bars(Standing[] standings, double from)
     {
         var bars = new BarSeries { BaseValue = from, StrokeThickness = 0 };
-        bars.Items.AddRange(standings.Select(standing => new BarItem(standing.Median!.Value) { Color = Colour(standing.Kind) }));
+        bars.Items.AddRange(standings.Select(standing => new BarItem(standing.Median ?? from) { Color = Colour(standing.Kind) }));
         return bars;
     }
 
-    private static TextAnnotation Number(double value, int index) => new()
+    private static TextAnnotation Label(Standing standing, double from, int index) => new()
     {
-        Text = Quantity.Text(value),
-        TextPosition = new DataPoint(value, index),
+        Text = standing.Median is { } median ? Quantity.Text(median) : standing.Word,
+        TextPosition = new DataPoint(standing.Median ?? from, index),
         TextHorizontalAlignment = HorizontalAlignment.Left,
         TextVerticalAlignment = VerticalAlignment.Middle,
         Offset = new ScreenVector(6, 0),
         StrokeThickness = 0,
         TextColor = s_text,
-        FontSize = 12,
+        FontWeight = standing.Kind == ContestantKind.Ours ? FontWeights.Bold : FontWeights.Normal,
     };
 
     private static OxyColor Colour(ContestantKind kind) => OxyColor.Parse(kind switch

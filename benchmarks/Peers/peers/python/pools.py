@@ -164,7 +164,7 @@ POOLS = {
     "pebble": Pebble,
 }
 
-# Where 100,000 single calls would take a minute.
+# Where single calls take long.
 SLOW = {"joblib"}
 
 # Where a map at default settings sends items one by one, or in batches that grow slowly.
