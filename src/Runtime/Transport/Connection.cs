@@ -29,7 +29,9 @@ internal abstract unsafe class Connection : IDisposable
     public abstract WireWriter BeginFrame(scoped in FrameHeader header);
 
     /// <summary>Ends the frame and sends it.</summary>
-    /// <exception cref="ConnectionLostException">The peer is gone.</exception>
+    /// <exception cref="ConnectionLostException">
+    /// The peer is gone. Where it is seen later there is none: who receives sees it. Either way an unclaimed request can be taken.
+    /// </exception>
     public abstract void EndFrame(ref WireWriter writer);
 
     /// <summary>Drops the frame that is begun.</summary>

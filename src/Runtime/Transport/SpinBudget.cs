@@ -9,8 +9,14 @@ namespace ParallelGen.Transport;
 /// <param name="processors">How many cores parent and workers have together: on a single one, who polls keeps the other from answering.</param>
 internal sealed class SpinBudget(SpinPolicy policy, int processors)
 {
-    /// <summary>How long a poll goes on at most.</summary>
+    /// <summary>How long a poll goes on.</summary>
     public const int WindowMicroseconds = 50;
+
+    /// <summary>
+    /// How long the poll that follows waits without one goes on: longer than it takes to wake the other side. Two sides that both sleep, and
+    /// wake each other, would else miss each other by a little for ever.
+    /// </summary>
+    public const int ProbeMicroseconds = 150;
 
     private const int LongestPause = 64;
 
@@ -29,7 +35,7 @@ internal sealed class SpinBudget(SpinPolicy policy, int processors)
         if (policy is SpinPolicy.Never || processors < 2)
             return 0;
         if (_skip == 0)
-            return WindowMicroseconds;
+            return _pause == 0 ? WindowMicroseconds : ProbeMicroseconds;
         _skip--;
         return 0;
     }

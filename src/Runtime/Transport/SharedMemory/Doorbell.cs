@@ -30,8 +30,9 @@ internal sealed unsafe class Doorbell(LocalSocket socket, int* ownFlag, int* pee
 
     public void Disarm() => Volatile.Write(ref *ownFlag, 0);
 
-    /// <summary>Wakes the peer if it sleeps. Call it after the ring's tail was stored.</summary>
-    /// <exception cref="ConnectionLostException">The peer is gone.</exception>
+    /// <summary>
+    /// Wakes the peer if it sleeps. Call it after the ring's tail was stored. Where the peer is gone, the thread that waits sees it.
+    /// </summary>
     public void RingForSleeper()
     {
         // Full: the tail must be seen before the flag is read. With a weaker one both sides could see nothing of each other, and the peer
@@ -57,13 +58,6 @@ internal sealed unsafe class Doorbell(LocalSocket socket, int* ownFlag, int* pee
         }
     }
 
-    /// <summary>Closes the connection to a peer that broke the protocol, and gives what is to be thrown where sending met it.</summary>
-    public ConnectionLostException GiveUp(string violation)
-    {
-        Close();
-        return new ConnectionLostException("The connection to a peer that broke the protocol was closed.", new ProtocolException(violation));
-    }
-
     public void Close()
     {
         _isClosed = true;
@@ -87,7 +81,6 @@ internal sealed unsafe class Doorbell(LocalSocket socket, int* ownFlag, int* pee
     {
         // Before the byte: from the byte on the peer may set the flag again.
         Volatile.Write(ref *peerFlag, 0);
-        if (!PeerLiveness.TryRing(socket, _descriptor))
-            throw new ConnectionLostException("The peer closed the connection.");
+        PeerLiveness.Ring(socket, _descriptor);
     }
 }

@@ -47,7 +47,7 @@ internal sealed class FrameWriter(RingProducer ring, FrameStreamer streamer, Doo
     }
 
     /// <summary>Sends the frame. False when another thread must do it: take it by <see cref="Detach"/>.</summary>
-    /// <exception cref="ConnectionLostException">The peer is gone.</exception>
+    /// <exception cref="ConnectionLostException">The peer is gone, and this side might have waited for it.</exception>
     public bool TrySend()
     {
         if (!_isSpilling)
@@ -216,16 +216,10 @@ internal sealed class FrameWriter(RingProducer ring, FrameStreamer streamer, Doo
 
     private void WaitForRoom(ref Patience patience)
     {
-        if (mayBlock)
-        {
-            if (!patience.TryWait())
-                throw new ConnectionLostException("The peer is gone, and left no room for what was to be sent.");
-        }
-        else if (!patience.TryWaitBriefly())
-        {
-            if (doorbell.IsGone)
-                throw new ConnectionLostException("The peer is gone, and left no room for what was to be sent.");
-            _isStalled = true;
-        }
+        // A caller's request is written to its end even when the worker is gone: it is then given to another.
+        if (!mayBlock)
+            _isStalled = !patience.TryWaitBriefly();
+        else if (!patience.TryWait())
+            throw new ConnectionLostException("The peer is gone, and left no room for what was to be sent.");
     }
 }

@@ -31,19 +31,22 @@ internal sealed class ParentConnection : SharedMemoryConnection
     public override void EndFrame(ref WireWriter writer)
     {
         writer.Finish();
-        if (Doorbell.IsClosed)
-            throw new ConnectionLostException("The connection is closed.");
         OutgoingFrame frame = Writer.Frame;
         bool isRequest = RequestTable.IsRequest(frame.Header.Kind);
         if (Writer.TrySend())
         {
             if (isRequest)
                 _requests.End(frame.Header, frame.Start, frame.Position);
-            return;
         }
-        if (isRequest)
-            _requests.End(frame);
-        _backlog.Add(Writer.Detach());
+        else
+        {
+            if (isRequest)
+                _requests.End(frame);
+            _backlog.Add(Writer.Detach());
+        }
+        // Even then the request is kept, and goes to another worker.
+        if (Doorbell.IsClosed)
+            throw new ConnectionLostException("The connection is closed.");
     }
 
     /// <summary>Waits until the worker rings. Arm first, or another thread must have.</summary>
@@ -77,7 +80,7 @@ internal sealed class ParentConnection : SharedMemoryConnection
     public override PayloadBuffer? TakeUnclaimed(int slot, long callId)
     {
         if (_requests.FrameOf(slot, callId) is { } frame)
-            _backlog.Await(frame);
+            _backlog.Release(frame);
         return _requests.Take(slot, callId, Producer);
     }
 

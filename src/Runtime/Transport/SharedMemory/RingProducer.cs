@@ -26,8 +26,7 @@ internal sealed unsafe class RingProducer(RingMemory ring, Doorbell doorbell)
     /// <summary>Whether the peer has read all of the last payload that was streamed: the word that says where one ends is free.</summary>
     public bool CanBeginStream => _streamed <= _head || (RefreshHead() && _streamed <= _head);
 
-    /// <summary>Whether the memory up to an index is free.</summary>
-    /// <exception cref="ConnectionLostException">The peer says that it read what was never sent: it is given up.</exception>
+    /// <summary>Whether the memory up to an index is free. Never again, once the peer broke the protocol: then the connection is closed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsFree(long end) => end - _head <= ring.Capacity || (RefreshHead() && end - _head <= ring.Capacity);
 
@@ -82,8 +81,12 @@ internal sealed unsafe class RingProducer(RingMemory ring, Doorbell doorbell)
         long head = Volatile.Read(ref *ring.Head);
         if (head == _head)
             return false;
+        // What was never sent can't have been read, and what was read was read for good.
         if (head < _head || head > _tail || (head & 7) != 0)
-            throw doorbell.GiveUp($"The peer has read up to {head} where {_tail} was sent, and {_head} was read before.");
+        {
+            doorbell.Close();
+            return false;
+        }
         _head = head;
         return true;
     }
