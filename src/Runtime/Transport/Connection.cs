@@ -34,6 +34,13 @@ internal abstract unsafe class Connection : IDisposable
     /// </exception>
     public abstract void EndFrame(ref WireWriter writer);
 
+    /// <summary>
+    /// The worker's side: wakes the peer for the frames that were sent since. Where waking is dear, <see cref="EndFrame"/> leaves it to this.
+    /// </summary>
+    public virtual void Flush()
+    {
+    }
+
     /// <summary>Drops the frame that is begun.</summary>
     /// <returns>Whether the peer sees nothing of it; false where its receiver gets a <see cref="FrameAbandonedException"/>.</returns>
     public abstract bool AbandonFrame();

@@ -6,10 +6,15 @@ namespace ParallelGen.Transport.SharedMemory;
 /// The socket beside a ring: wakes the side that sleeps, and shows the peer's death. Who sleeps sets its flag first and then looks at the
 /// ring once more; who sends looks at the flag after the ring: one of the two sees the other.
 /// </summary>
-internal sealed unsafe class Doorbell(LocalSocket socket, int* ownFlag, int* peerFlag) : IDisposable
+/// <param name="socket">The socket, which is the doorbell's from now on.</param>
+/// <param name="ownFlag">Set while this side sleeps.</param>
+/// <param name="peerFlag">Set while the peer sleeps.</param>
+/// <param name="isDeferred">Whether rings for whole frames wait for <see cref="Flush"/>.</param>
+internal sealed unsafe class Doorbell(LocalSocket socket, int* ownFlag, int* peerFlag, bool isDeferred) : IDisposable
 {
     private readonly int _descriptor = (int)socket.Handle;
     private volatile bool _isClosed;
+    private bool _isRingOwed;
 
     /// <summary>Whether this side has closed the connection, or the peer is gone. What it sent before may still be in the ring.</summary>
     public bool IsGone => _isClosed || PeerLiveness.HasHungUp(_descriptor);
@@ -40,6 +45,24 @@ internal sealed unsafe class Doorbell(LocalSocket socket, int* ownFlag, int* pee
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref *peerFlag) != 0)
             Ring();
+    }
+
+    /// <summary>Wakes the peer if it sleeps, now or at the next <see cref="Flush"/>. Call it after the ring's tail was stored.</summary>
+    public void RingSoon()
+    {
+        if (isDeferred)
+            _isRingOwed = true;
+        else
+            RingForSleeper();
+    }
+
+    /// <summary>Rings for what was sent since the last time.</summary>
+    public void Flush()
+    {
+        if (!_isRingOwed)
+            return;
+        _isRingOwed = false;
+        RingForSleeper();
     }
 
     /// <summary>Waits until the peer rings. False when it is gone, or this side has closed the connection.</summary>

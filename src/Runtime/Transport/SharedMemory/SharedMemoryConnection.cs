@@ -16,7 +16,7 @@ internal abstract unsafe class SharedMemoryConnection : Connection
     {
         Segment = segment;
         int* parentFlag = &segment.Shared->ParentSleeps, workerFlag = &segment.Shared->WorkerSleeps;
-        Doorbell = isParent ? new Doorbell(socket, parentFlag, workerFlag) : new Doorbell(socket, workerFlag, parentFlag);
+        Doorbell = isParent ? new Doorbell(socket, parentFlag, workerFlag, isDeferred: false) : new Doorbell(socket, workerFlag, parentFlag, isDeferred: true);
         Producer = new RingProducer(isParent ? segment.Down : segment.Up, Doorbell);
         Streamer = new FrameStreamer(Producer);
         Writer = new FrameWriter(Producer, Streamer, Doorbell, maxPayloadBytes, mayBlock: !isParent);
