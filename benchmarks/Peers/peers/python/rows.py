@@ -73,11 +73,13 @@ def callers(stage):
     pool = stage.make()
     warm(pool)
     count = 8
-    calls = stage.times(50, 250) if stage.name in SLOW else stage.times(250, 2_000)
+    calls = stage.times(250, 2_000)
+    finished = []
 
     def caller():
         for i in range(calls):
-            pool.call(increment, i)
+            assert pool.call(increment, i) == i + 1
+        finished.append(True)
 
     threads = [threading.Thread(target=caller) for _ in range(count)]
     start = time.perf_counter()
@@ -85,7 +87,9 @@ def callers(stage):
         thread.start()
     for thread in threads:
         thread.join()
-    figure("W2a-8callers", count * calls / (time.perf_counter() - start))
+    seconds = time.perf_counter() - start
+    assert len(finished) == count, "a caller failed"
+    figure("W2a-8callers", count * calls / seconds)
     pool.close()
 
 
