@@ -46,6 +46,12 @@ public sealed class ProcessPoolOptions
     /// <summary>What becomes of what workers print. Default <see cref="ParallelGen.WorkerOutput.Forward"/>.</summary>
     public WorkerOutput WorkerOutput { get; set; } = WorkerOutput.Forward;
 
+    /// <summary>How calls travel between the pool and its workers. Default <see cref="PoolTransport.Automatic"/>.</summary>
+    public PoolTransport Transport { get; set; }
+
+    /// <summary>Whether a side that waits polls for a moment before it sleeps. Default <see cref="SpinPolicy.Adaptive"/>.</summary>
+    public SpinPolicy SpinPolicy { get; set; }
+
     /// <summary>
     /// Where the methods run. Default <see cref="ExecutionMode.Processes"/>, or <see cref="ExecutionMode.InProcess"/> where the
     /// environment variable <c>PARALLELGEN_MODE</c> says <c>InProcess</c>.
@@ -70,6 +76,8 @@ public sealed class ProcessPoolOptions
             WorkingDirectory = WorkingDirectory,
             WorkerOutput = WorkerOutput,
             ExecutionMode = ExecutionMode,
+            Transport = Transport,
+            SpinPolicy = SpinPolicy,
         };
         foreach ((string name, string? value) in Environment)
             copy.Environment[name] = value;
@@ -87,6 +95,8 @@ public sealed class ProcessPoolOptions
         Check(nameof(MaxQueuedBytes), MaxQueuedBytes, MaxQueuedBytes >= 1);
         Check(nameof(MaxPayloadBytes), MaxPayloadBytes, MaxPayloadBytes is >= 1 and <= int.MaxValue);
         Check(nameof(ExecutionMode), ExecutionMode, ExecutionMode is ExecutionMode.Processes or ExecutionMode.InProcess);
+        Check(nameof(Transport), Transport, Transport is PoolTransport.Automatic or PoolTransport.SharedMemory or PoolTransport.Socket);
+        Check(nameof(SpinPolicy), SpinPolicy, SpinPolicy is SpinPolicy.Adaptive or SpinPolicy.Never or SpinPolicy.Always);
         Check(nameof(WorkerOutput), WorkerOutput, WorkerOutput is WorkerOutput.Forward or WorkerOutput.Discard);
         if (WorkingDirectory is not null && !Directory.Exists(WorkingDirectory))
             throw new DirectoryNotFoundException($"ProcessPoolOptions.WorkingDirectory: there is no directory {WorkingDirectory}.");

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using ParallelGen.Dispatch;
 
 namespace ParallelGen.CompilerServices;
 
@@ -42,6 +43,22 @@ public abstract class PoolMethod
     internal MethodTable? Table { get; set; }
 
     internal int Index { get; set; }
+
+    /// <summary>How long the method probably runs, in nanoseconds, by what workers have measured; null before that.</summary>
+    internal long? ExpectedNanoseconds => Volatile.Read(ref _averageNanoseconds) is var average and > 0 ? average : null;
+
+    /// <summary>In a worker: whether the next run is to be measured. Reading the clock costs more than a trivial method, so that not every run is.</summary>
+    internal bool IsMeasured() => (++_runs & 15) == 1 || _averageNanoseconds > 2_000;
+
+    /// <summary>Learns from a run. Two threads that learn at once lose one of the two, which does not matter.</summary>
+    internal void Learn(long nanoseconds)
+    {
+        long average = _averageNanoseconds;
+        Volatile.Write(ref _averageNanoseconds, Math.Max(1, average == 0 ? nanoseconds : average + ((nanoseconds - average) / 4)));
+    }
+
+    private long _averageNanoseconds;
+    private int _runs;
 }
 
 /// <summary>A marked method with the caller's side of a single call.</summary>
@@ -55,4 +72,7 @@ public abstract class PoolMethod<TArguments, TResult>(ulong id, string name) : P
 
     /// <summary>Caller's side: reads the result of one call.</summary>
     public abstract TResult ReadResult(ref WireReader reader);
+
+    /// <summary>Calls that have ended, to be used again.</summary>
+    internal FreeList<SingleCall<TArguments, TResult>> FreeCalls { get; } = new();
 }

@@ -59,6 +59,19 @@ internal sealed class PayloadBuffer : WireSink, IDisposable
         return new WireReader(this[0], _length, _source);
     }
 
+    /// <summary>Appends bytes that were encoded elsewhere.</summary>
+    internal void Append(ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            Span<byte> room = NextPiece(0, bytes.Length);
+            int piece = Math.Min(bytes.Length, room.Length);
+            bytes[..piece].CopyTo(room);
+            End(piece);
+            bytes = bytes[piece..];
+        }
+    }
+
     /// <summary>Drops everything, and gives the memory back.</summary>
     internal void Clear()
     {

@@ -134,8 +134,10 @@ public ref partial struct WireReader
 
         _source!.CopyTo(destination[here..]);
         _after -= destination.Length - here;
+        _before += _position + destination.Length - here;
         _span = default;
         _position = 0;
+        Settle();
     }
 
     // What is there already may be made room for at once. For the rest a claim is not believed: room grows with what really arrives.

@@ -14,13 +14,18 @@ namespace ParallelGen.Encoding;
 public ref partial struct WireReader
 {
     private readonly WireSource? _source;
-    private readonly long _total;
     private ReadOnlySpan<byte> _span;
     private int _position;
     private int _depth;
 
-    // The bytes of the payload after _span.
+    // The bytes of the payload before _span.
+    private long _before;
+
+    // The bytes of the payload after _span; the most that there may be, while the payload is open.
     private long _after;
+
+    // Whether the length of the payload is not known yet.
+    private bool _isOpen;
 
     // How many elements the collections that are still to come may have together. A value belongs to one collection at most and takes a
     // byte at least, so that all counts of an honest payload add up to no more than its bytes. Without this, counts that nest could each
@@ -42,19 +47,40 @@ public ref partial struct WireReader
         if (first.Length > total) first = first[..(int)total];
         if (source is null) total = first.Length;
         _span = first;
-        _total = total;
         _after = total - first.Length;
         _elements = total;
         _source = source;
     }
 
-    /// <summary>Whether all of the payload is read.</summary>
-    public readonly bool End => _position == _span.Length && _after == 0;
+    /// <summary>Reads a payload whose length is told by its source when it has all been sent.</summary>
+    /// <param name="first">Its first piece, which may be empty.</param>
+    /// <param name="source">Gives what follows the first piece.</param>
+    /// <param name="limit">The most bytes that the payload may have.</param>
+    /// <param name="trusted">How many elements its collections may claim together before as many bytes have arrived.</param>
+    internal WireReader(ReadOnlySpan<byte> first, WireSource source, long limit, long trusted)
+        : this(first, limit, source)
+    {
+        _elements = trusted;
+        _isOpen = true;
+        Settle();
+    }
 
-    /// <summary>The bytes that are not read yet.</summary>
+    /// <summary>Whether all of the payload is read.</summary>
+    public bool End
+    {
+        get
+        {
+            if (_position < _span.Length || _after == 0 || !_isOpen) return _position == _span.Length && _after == 0;
+            _source!.AwaitByte();
+            Settle();
+            return _after == 0;
+        }
+    }
+
+    /// <summary>The bytes that are not read yet; at most, while the sender has not said how long the payload is.</summary>
     public readonly long Remaining => _span.Length - _position + _after;
 
-    private readonly long Consumed => _total - Remaining;
+    private readonly long Consumed => _before + _position;
 
     /// <summary>The code of the next value: its first byte.</summary>
     /// <exception cref="CallSerializationException">Nothing is left.</exception>
@@ -140,7 +166,30 @@ public ref partial struct WireReader
     private void Claim(long count, long bytes)
     {
         _elements -= bytes;
+        if (_elements < 0 && _isOpen) Collect();
         if (bytes > Remaining || _elements < 0 || count > Array.MaxLength) ThrowTooMany(count);
+    }
+
+    // So much was claimed that it is believed only of bytes that are there.
+    private void Collect()
+    {
+        int unread = _span.Length - _position;
+        long most = Remaining;
+        _span = _source!.Collect(unread);
+        _before += _position;
+        _position = 0;
+        _after = most - _span.Length;
+        Settle();
+        _elements += Consumed + Remaining;
+    }
+
+    private void Settle()
+    {
+        if (!_isOpen) return;
+        long rest = _source!.Rest;
+        if (rest < 0) return;
+        _after = rest;
+        _isOpen = false;
     }
 
     [DoesNotReturn]
@@ -168,7 +217,9 @@ public ref partial struct WireReader
         // The check that Require relies on.
         if (next.Length < bytes) throw new InvalidOperationException("The source gave less than it was asked for.");
         _span = next;
+        _before += _position;
         _position = 0;
         _after = remaining - next.Length;
+        Settle();
     }
 }

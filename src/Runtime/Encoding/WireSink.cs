@@ -29,6 +29,17 @@ public abstract class WireSink
     /// <exception cref="PayloadTooLargeException">The payload passed its limit.</exception>
     internal abstract Span<byte> Next(int written, int sizeHint);
 
+    /// <summary>The same, for a block that may be cut anywhere: as much of it as is convenient.</summary>
+    /// <param name="written">How many bytes of the last span are used.</param>
+    /// <param name="wanted">How many bytes of the block are still to come, at most. The span has as many, or <see cref="WireLimits.HintSlack"/> at least.</param>
+    /// <exception cref="PayloadTooLargeException">The payload passed its limit.</exception>
+    internal virtual Span<byte> NextPiece(int written, int wanted) => Next(written, Math.Min(wanted, WireLimits.BlockStep));
+
+    /// <summary>Says that what comes from here on may still change until the payload is complete: none of it may be sent before.</summary>
+    internal virtual void Hold()
+    {
+    }
+
     /// <summary>Takes what was written into the span given out last, which ends by that. A later writer appends.</summary>
     /// <exception cref="PayloadTooLargeException">The payload passed its limit.</exception>
     internal abstract void End(int written);

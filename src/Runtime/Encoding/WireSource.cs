@@ -12,10 +12,25 @@ public abstract class WireSource
     }
 
     /// <summary>
-    /// How many bytes after the last piece are certainly there: room for so many may be made at once, however large a block claims to
-    /// be. Less than the truth is allowed.
+    /// For how many bytes after the last piece room may be made at once, however large a block claims to be: those that are there, and
+    /// those that the sender is trusted to send.
     /// </summary>
     internal virtual long Arrived => 0;
+
+    /// <summary>
+    /// How many bytes of the payload follow the last piece; -1 while that is not known. Asked only of a payload that was opened without its
+    /// length; where such a payload ends too early, <see cref="Next"/> and <see cref="CopyTo"/> throw
+    /// <see cref="CallSerializationException"/>.
+    /// </summary>
+    internal virtual long Rest => throw new NotSupportedException();
+
+    /// <summary>Waits until <see cref="Rest"/> is known, or a byte follows the last piece, which was read to its end.</summary>
+    internal virtual void AwaitByte()
+    {
+    }
+
+    /// <summary>Like <see cref="Next"/>, after all that follows has arrived in memory of this side's own.</summary>
+    internal virtual ReadOnlySpan<byte> Collect(int unread) => throw new NotSupportedException();
 
     /// <summary>
     /// Gives the next contiguous piece, which begins with the bytes of the last piece that were not read. Blocks until they are there.

@@ -64,6 +64,7 @@ public ref partial struct WireWriter
     public Span<T> ReserveColumn<T>(int count)
         where T : unmanaged
     {
+        _sink.Hold();
         int bytes = WriteRawHeader<T>(count);
         Span<byte> block = MemoryMarshal.CreateSpan(ref Reserve(bytes), bytes);
         Advance(bytes);
@@ -153,7 +154,7 @@ public ref partial struct WireWriter
             Advance(piece);
             block = block[piece..];
             if (block.IsEmpty) return;
-            Grow(Math.Min(block.Length, WireLimits.BlockStep));
+            GrowPiece(block.Length);
         }
     }
 }

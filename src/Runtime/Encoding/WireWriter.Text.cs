@@ -92,7 +92,7 @@ public ref partial struct WireWriter
             bytes -= written;
             rest = rest[read..];
             if (rest.IsEmpty) return;
-            Grow(Math.Min(bytes, WireLimits.BlockStep));
+            GrowPiece(bytes);
         }
     }
 

@@ -21,6 +21,9 @@ public ref partial struct WireWriter
     // The bytes of the payload before _span.
     private long _before;
 
+    // Whether somebody may want to go back to a place: nothing may be sent before the payload is complete.
+    private bool _isMarked;
+
     /// <summary>Begins to write where the sink's payload ends.</summary>
     public WireWriter(WireSink sink)
     {
@@ -41,7 +44,12 @@ public ref partial struct WireWriter
     }
 
     /// <summary>The place reached, for <see cref="Rewind"/>.</summary>
-    internal readonly WireMark Mark() => new(Length, _depth);
+    internal WireMark Mark()
+    {
+        // The sink is told when it is next asked for memory: what it handed out so far is not sent before.
+        _isMarked = true;
+        return new WireMark(Length, _depth);
+    }
 
     /// <summary>Goes back to a place: what was written since is dropped, what was entered since is left.</summary>
     internal void Rewind(WireMark mark)
@@ -132,10 +140,25 @@ public ref partial struct WireWriter
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow(int bytes)
     {
+        if (_isMarked) _sink.Hold();
         Span<byte> next = _sink.Next(_position, bytes);
 
         // The check that Reserve relies on.
         if (next.Length < bytes) throw new InvalidOperationException("The sink gave less than it was asked for.");
+        Continue(next);
+    }
+
+    // For a block that may be cut anywhere: gives some of the bytes that are wanted.
+    private void GrowPiece(int wanted)
+    {
+        if (_isMarked) _sink.Hold();
+        Span<byte> next = _sink.NextPiece(_position, wanted);
+        if (next.Length < Math.Min(wanted, WireLimits.HintSlack)) throw new InvalidOperationException("The sink gave less than it was asked for.");
+        Continue(next);
+    }
+
+    private void Continue(Span<byte> next)
+    {
         _before += _position;
         _position = 0;
         _span = next;

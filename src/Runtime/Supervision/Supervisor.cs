@@ -117,10 +117,10 @@ internal sealed class Supervisor : IDisposable
                 _allReady.Clear();
             }
         }
-        _owner.OnIdle(worker);
+        _owner.OnReady(worker);
     }
 
-    internal void OnIdle(WorkerProcess worker) => _owner.OnIdle(worker);
+    internal void OnRoom(WorkerProcess worker) => _owner.OnRoom(worker);
 
     internal void OnReturned(WorkerRequest request) => _owner.OnReturned(request);
 

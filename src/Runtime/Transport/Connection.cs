@@ -45,6 +45,9 @@ internal abstract unsafe class Connection : IDisposable
     /// <summary>Asks the peer to end this side's <see cref="Wait"/> with its next frame. False when a frame is there already, which may then not end it.</summary>
     public virtual bool Arm() => true;
 
+    /// <summary>Whether the peer is asked, and has not rung yet.</summary>
+    public virtual bool IsArmed => true;
+
     /// <summary>Takes <see cref="Arm"/> back: somebody looks for frames.</summary>
     public virtual void Disarm()
     {
@@ -62,7 +65,11 @@ internal abstract unsafe class Connection : IDisposable
     {
         while (!TryReceive(out header))
         {
-            if (!Wait())
+            if (!Arm())
+                continue;
+            bool isAlive = Wait();
+            Disarm();
+            if (!isAlive)
                 return TryReceive(out header);
         }
         return true;

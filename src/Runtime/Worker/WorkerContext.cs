@@ -25,12 +25,15 @@ internal sealed class WorkerContext(int id, int generation)
     /// <summary>Begins a call. The token is made only for a method that looks at it.</summary>
     public CancellationToken Begin(long callId, bool observesCancellation)
     {
+        _callCount++; // by one thread only
+        if (!observesCancellation)
+        {
+            Volatile.Write(ref _current, callId);
+            return CancellationToken.None;
+        }
         lock (_gate)
         {
             _current = callId;
-            _callCount++;
-            if (!observesCancellation)
-                return CancellationToken.None;
             _cancellation = new CancellationTokenSource();
             // The control connection may have been faster than the call's own.
             if (_cancelled == callId)
@@ -41,6 +44,11 @@ internal sealed class WorkerContext(int id, int generation)
 
     public void End()
     {
+        if (_cancellation is null)
+        {
+            Volatile.Write(ref _current, 0);
+            return;
+        }
         lock (_gate)
         {
             _current = 0;

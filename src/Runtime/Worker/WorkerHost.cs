@@ -1,5 +1,6 @@
 using ParallelGen.Platform;
 using System.Runtime.InteropServices;
+using ParallelGen.Transport.SharedMemory;
 using ParallelGen.Transport.Sockets;
 using Microsoft.Win32.SafeHandles;
 
@@ -22,13 +23,13 @@ internal static class WorkerHost
     private static int Serve()
     {
         WorkerStartInfo? start = null;
-        SocketConnection calls;
+        Connection calls;
         SocketConnection control;
         try
         {
             start = ReadStartInfo();
-            control = Connect(start, Channel.Control);
-            calls = Connect(start, Channel.Calls);
+            control = new SocketConnection(Connect(start, Channel.Control), start.MaxPayloadBytes, mayBlock: true);
+            calls = TransportChoice.Accept(Connect(start, Channel.Calls), start.MaxPayloadBytes);
         }
         catch (Exception exception) when (exception is ProtocolException or LocalSocketException)
         {
@@ -74,11 +75,11 @@ internal static class WorkerHost
         return WorkerStartInfo.Read(input);
     }
 
-    private static SocketConnection Connect(WorkerStartInfo start, Channel channel)
+    private static LocalSocket Connect(WorkerStartInfo start, Channel channel)
     {
         LocalSocket socket = LocalSocket.Connect(start.SocketPath);
         Handshake.Send(socket, channel, start.WorkerToken);
         Handshake.Receive(socket, channel, start.ParentToken);
-        return new SocketConnection(socket, start.MaxPayloadBytes, mayBlock: true);
+        return socket;
     }
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.IO.Pipes;
 using ParallelGen.Platform;
 using ParallelGen.Supervision.Output;
+using ParallelGen.Transport.SharedMemory;
 using ParallelGen.Transport.Sockets;
 using ParallelGen.Worker;
 
@@ -22,6 +23,7 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options) : WorkerLaunch
         Process process = StartProcess();
         var output = new ProcessOutput(process, options.WorkerOutput);
         LocalSocket? control = null, calls = null;
+        Segment? segment = null;
         try
         {
             // Only now: from here to the worker's knowledge of the directory, which it removes if this process dies, is a moment.
@@ -29,10 +31,14 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options) : WorkerLaunch
             var start = new WorkerStartInfo(rendezvous.SocketPath, Secret.Create(Handshake.TokenSize), Secret.Create(Handshake.TokenSize),
                 workerId, generation, options.MaxPayloadBytes);
             Write(start, process.StandardInput);
+            // While the worker starts: the system takes its time to clear the memory.
+            segment = TransportChoice.CreateSegment(options.Transport);
             control = Meet(rendezvous, process, start, Channel.Control, deadline, shutdown);
             calls = Meet(rendezvous, process, start, Channel.Calls, deadline, shutdown);
-            return new ProcessBody(process, output,
-                new SocketConnection(calls, options.MaxPayloadBytes, mayBlock: false),
+            calls.SetReceiveTimeout(Until(deadline));
+            Connection connection = TransportChoice.Offer(calls, segment, options);
+            calls.SetReceiveTimeout(TimeSpan.Zero);
+            return new ProcessBody(process, output, connection,
                 new SocketConnection(control, options.MaxPayloadBytes, mayBlock: false),
                 options.ShutdownGracePeriod, TemporaryDirectory);
         }
@@ -40,6 +46,7 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options) : WorkerLaunch
         {
             control?.Dispose();
             calls?.Dispose();
+            segment?.Dispose();
             WorkerExit exit = End(process, output, out bool endedItself);
             DiagnosticFiles.Remove(exit.ProcessId, TemporaryDirectory);
             if (exception is OperationCanceledException)
@@ -99,8 +106,7 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options) : WorkerLaunch
                 ?? throw new TimeoutException($"it did not connect within the start timeout of {options.StartTimeout.TotalSeconds:0.#} s");
             try
             {
-                TimeSpan left = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), deadline);
-                socket.SetReceiveTimeout(left > s_shortest ? left : s_shortest);
+                socket.SetReceiveTimeout(Until(deadline));
                 Handshake.Receive(socket, channel, start.WorkerToken);
                 Handshake.Send(socket, channel, start.ParentToken);
                 socket.SetReceiveTimeout(TimeSpan.Zero);
@@ -115,6 +121,9 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options) : WorkerLaunch
             }
         }
     }
+
+    private static TimeSpan Until(long deadline) =>
+        Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), deadline) is var left && left > s_shortest ? left : s_shortest;
 
     private static WorkerExit End(Process process, ProcessOutput output, out bool endedItself)
     {

@@ -1,0 +1,17 @@
+namespace ParallelGen;
+
+/// <summary>Whether a side that waits for the other polls for a moment before it sleeps. It applies to shared memory.</summary>
+public enum SpinPolicy
+{
+    /// <summary>
+    /// Polls for up to 50 microseconds where that has paid lately and there is more than one core: an answer in that time takes less than a
+    /// microsecond instead of fifty. Nothing polls when nothing has come for longer.
+    /// </summary>
+    Adaptive,
+
+    /// <summary>Sleeps at once: no time of a core is spent on waiting.</summary>
+    Never,
+
+    /// <summary>Polls for up to 50 microseconds in every wait.</summary>
+    Always,
+}

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+
+namespace ParallelGen.Supervision;
+
+/// <summary>
+/// Who reads a worker's answers. Reading is a baton: at any time one thread has it, either the worker's own thread in this process (the
+/// pump), which sleeps until the worker rings, or a caller that has just sent a request and looks for the answer for a moment before it
+/// would cost two wake-ups. No user's continuation runs while it is held.
+/// </summary>
+/// <remarks>
+/// The invariant: while answers are awaited and nobody holds the baton, the connection is armed, or somebody was woken who takes it. Who
+/// lays it down looks whether answers are awaited after that (a full fence between), and arms; who sends counts the request first, then
+/// looks whether somebody holds the baton, and else arms. Arming looks into the ring once more: an answer that came just before rings nobody.
+/// </remarks>
+internal sealed class AnswerReader(Connection calls, WorkerCalls worker)
+{
+    private const int Free = 0;
+    private const int Held = 1;
+    private const int Ended = 2;
+
+    // A caller that goes on finding answers of others leaves them after so many rounds, and returns to its own work.
+    private const int MostRounds = 4;
+
+    private int _baton;
+
+    /// <summary>Reads answers as they come, until the worker is gone; then what is left of them. On the worker's own thread.</summary>
+    public void Pump()
+    {
+        while (calls.Wait())
+        {
+            if (TryTake())
+            {
+                List<WorkerRequest>? settled = worker.ReadAnswers();
+                LayDown(settled, isPump: true);
+            }
+        }
+        var spin = new SpinWait();
+        while (Interlocked.CompareExchange(ref _baton, Ended, Free) != Free)
+            spin.SpinOnce();
+        WorkerCalls.Settle(worker.ReadAnswers());
+    }
+
+    /// <summary>Looks for the answer of a request that this thread has just sent.</summary>
+    /// <returns>Whether the request is settled.</returns>
+    public bool Poll(IPolledRequest request, int microseconds)
+    {
+        if (!TryTake())
+        {
+            EnsureRead();
+            return false;
+        }
+        List<WorkerRequest>? settled = null;
+        long end = 0;
+        for (int round = 0; !request.IsSettled && worker.AwaitsAnswers; round++)
+        {
+            if (calls.HasFrame)
+            {
+                WorkerCalls.Collect(ref settled, worker.ReadAnswers());
+                continue;
+            }
+            // Some microseconds of pauses, then the core is offered to whoever needs it: perhaps the worker.
+            if (round < 64)
+            {
+                Thread.SpinWait(1);
+                continue;
+            }
+            Thread.Yield();
+            long now = Stopwatch.GetTimestamp();
+            if (end == 0)
+                end = now + (microseconds * (Stopwatch.Frequency / 1_000_000));
+            else if (now > end)
+                break;
+        }
+        LayDown(settled, isPump: false);
+        return request.IsSettled;
+    }
+
+    /// <summary>Reads what is there, if nobody else does.</summary>
+    public void ReadNow()
+    {
+        if (calls.HasFrame && TryTake())
+            LayDown(worker.ReadAnswers(), isPump: false);
+    }
+
+    /// <summary>Sees to it that somebody reads the answer of a request that was just sent.</summary>
+    public void EnsureRead()
+    {
+        if (!calls.IsPollable || Volatile.Read(ref _baton) != Free || calls.IsArmed || calls.Arm())
+            return;
+        if (TryTake())
+            LayDown(worker.ReadAnswers(), isPump: false);
+    }
+
+    private bool TryTake()
+    {
+        if (Volatile.Read(ref _baton) != Free || Interlocked.CompareExchange(ref _baton, Held, Free) != Free)
+            return false;
+        calls.Disarm();
+        return true;
+    }
+
+    private void LayDown(List<WorkerRequest>? settled, bool isPump)
+    {
+        for (int round = 1; ; round++)
+        {
+            Volatile.Write(ref _baton, Free);
+            Interlocked.MemoryBarrier();
+            if (!worker.AwaitsAnswers || calls.Arm() || !TryTake())
+                break;
+            if (!isPump && round > MostRounds)
+            {
+                Volatile.Write(ref _baton, Free);
+                worker.ReadSoon();
+                break;
+            }
+            WorkerCalls.Collect(ref settled, worker.ReadAnswers());
+        }
+        WorkerCalls.Settle(settled);
+        worker.OnRead();
+    }
+}

@@ -1,0 +1,138 @@
+namespace ParallelGen.Transport.SharedMemory;
+
+/// <summary>
+/// Sends the frames for which the worker left no room, on a thread of its own that is started with the first. A caller's thread never waits
+/// for a worker. While this thread has frames it has the ring.
+/// </summary>
+internal sealed class BacklogSender(RingProducer ring, FrameStreamer streamer, RequestTable requests, Doorbell doorbell) : IDisposable
+{
+    private readonly Queue<OutgoingFrame> _frames = new();
+    private Thread? _thread;
+    private volatile bool _isBusy;
+    private bool _isIdle = true;
+    private bool _isClosed;
+
+    /// <summary>
+    /// Whether frames are still to be sent: those that follow must queue behind them. It stays so once the peer is gone: what could not be
+    /// sent keeps its place in the ring.
+    /// </summary>
+    public bool IsBusy => _isBusy;
+
+    /// <summary>Takes a frame over that is complete.</summary>
+    public void Add(OutgoingFrame frame)
+    {
+        lock (_frames)
+        {
+            _isBusy = true;
+            _isIdle = false;
+            _frames.Enqueue(frame);
+            Monitor.PulseAll(_frames);
+            if (_thread is null)
+            {
+                _thread = new Thread(Run, 256 * 1024) { IsBackground = true, Name = "ParallelGen sender" };
+                _thread.UnsafeStart();
+            }
+        }
+    }
+
+    /// <summary>Has the thread look again: a request was revoked, or the connection closed.</summary>
+    public void Wake()
+    {
+        if (!_isBusy)
+            return;
+        lock (_frames)
+            Monitor.PulseAll(_frames);
+    }
+
+    /// <summary>Waits until the thread has let go of a frame that is revoked, or can't be sent any more.</summary>
+    public void Await(OutgoingFrame frame)
+    {
+        lock (_frames)
+        {
+            while (!_isIdle && _frames.Contains(frame))
+                Monitor.Wait(_frames);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_frames)
+        {
+            _isClosed = true;
+            Monitor.PulseAll(_frames);
+        }
+        _thread?.Join();
+        foreach (OutgoingFrame frame in _frames)
+            frame.Rest.Dispose();
+    }
+
+    private void Run()
+    {
+        while (Next() is { } frame)
+        {
+            bool isDone = TrySend(frame);
+            lock (_frames)
+            {
+                if (isDone)
+                    _frames.Dequeue();
+                _isIdle = !isDone || _frames.Count == 0;
+                _isBusy = !isDone || _frames.Count > 0;
+                Monitor.PulseAll(_frames);
+            }
+            if (!isDone)
+                return;
+        }
+    }
+
+    // The frame stays in the queue while it is sent.
+    private OutgoingFrame? Next()
+    {
+        lock (_frames)
+        {
+            while (_frames.Count == 0 && !_isClosed)
+                Monitor.Wait(_frames);
+            return _isClosed ? null : _frames.Peek();
+        }
+    }
+
+    // False when the peer is gone.
+    private bool TrySend(OutgoingFrame frame)
+    {
+        try
+        {
+            var patience = new Patience(doorbell, _frames);
+            while (!frame.IsSent)
+            {
+                if (requests.IsRevoked(frame.Header))
+                {
+                    GiveUp(frame);
+                    return true;
+                }
+                if (MayStep(frame) && streamer.TryStep(frame))
+                    patience = new Patience(doorbell, _frames);
+                else if (!patience.TryWait())
+                    return false;
+            }
+            frame.ClearRest();
+            return true;
+        }
+        catch (ConnectionLostException)
+        {
+            // The thread that receives sees the end of the connection, and settles what was under way.
+            return false;
+        }
+    }
+
+    // The worker frees what it has claimed, or passed over because it was taken back: the bytes of the latter are still wanted.
+    private bool MayStep(OutgoingFrame frame) =>
+        !frame.HasPlace || frame.Position + streamer.Piece - frame.Start <= ring.Capacity
+        || !RequestTable.IsRequest(frame.Header.Kind) || requests.IsClaimed(frame.Header.Slot, frame.Header.CallId);
+
+    private void GiveUp(OutgoingFrame frame)
+    {
+        bool isStreaming = frame.IsStreaming;
+        frame.Withdraw(ring);
+        if (isStreaming)
+            ring.EndStream(ring.Tail, isAbandoned: true);
+    }
+}

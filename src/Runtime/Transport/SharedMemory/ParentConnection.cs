@@ -1,0 +1,97 @@
+using ParallelGen.Platform;
+
+namespace ParallelGen.Transport.SharedMemory;
+
+/// <summary>The parent's side.</summary>
+internal sealed class ParentConnection : SharedMemoryConnection
+{
+    private readonly RequestTable _requests;
+    private readonly BacklogSender _backlog;
+
+    /// <param name="socket">A connected socket, which the connection owns from now on.</param>
+    /// <param name="segment">A segment that the worker has mapped, or is about to; the connection's from now on.</param>
+    /// <param name="maxPayloadBytes">The largest payload in either direction.</param>
+    public ParentConnection(LocalSocket socket, Segment segment, long maxPayloadBytes)
+        : base(socket, segment, maxPayloadBytes, isParent: true)
+    {
+        _requests = new RequestTable(segment);
+        _backlog = new BacklogSender(Producer, Streamer, _requests, Doorbell);
+    }
+
+    public override bool CanSend => !_backlog.IsBusy;
+
+    public override WireWriter BeginFrame(scoped in FrameHeader header)
+    {
+        if (RequestTable.IsRequest(header.Kind))
+            _requests.Begin(header);
+        Writer.Begin(header, isBehindOthers: _backlog.IsBusy);
+        return new WireWriter(Writer);
+    }
+
+    public override void EndFrame(ref WireWriter writer)
+    {
+        writer.Finish();
+        if (Doorbell.IsClosed)
+            throw new ConnectionLostException("The connection is closed.");
+        OutgoingFrame frame = Writer.Frame;
+        bool isRequest = RequestTable.IsRequest(frame.Header.Kind);
+        if (Writer.TrySend())
+        {
+            if (isRequest)
+                _requests.End(frame.Header, frame.Start, frame.Position);
+            return;
+        }
+        if (isRequest)
+            _requests.End(frame);
+        _backlog.Add(Writer.Detach());
+    }
+
+    /// <summary>Waits until the worker rings. Arm first, or another thread must have.</summary>
+    public override bool Wait() => Doorbell.Wait();
+
+    public override bool Arm()
+    {
+        Doorbell.Arm();
+        if (!HasFrame)
+            return true;
+        Doorbell.Disarm();
+        return false;
+    }
+
+    public override bool IsArmed => Doorbell.IsArmed;
+
+    public override void Disarm() => Doorbell.Disarm();
+
+    public override bool TryClaim(scoped in FrameHeader header) => throw new NotSupportedException("Requests are claimed by workers.");
+
+    public override long ClaimedAt(int slot, long callId) => _requests.ClaimedAt(slot, callId);
+
+    public override bool TryRevoke(int slot, long callId)
+    {
+        bool isRevoked = _requests.TryRevoke(slot, callId);
+        if (isRevoked)
+            _backlog.Wake();
+        return isRevoked;
+    }
+
+    public override PayloadBuffer? TakeUnclaimed(int slot, long callId)
+    {
+        if (_requests.FrameOf(slot, callId) is { } frame)
+            _backlog.Await(frame);
+        return _requests.Take(slot, callId, Producer);
+    }
+
+    public override void Close()
+    {
+        base.Close();
+        _backlog.Wake();
+    }
+
+    public override void Dispose()
+    {
+        Close();
+        _backlog.Dispose();
+        _requests.Clear();
+        base.Dispose();
+    }
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using ParallelGen.Platform;
+
+namespace ParallelGen.Transport.SharedMemory;
+
+/// <summary>The worker's side.</summary>
+/// <param name="socket">A connected socket, which the connection owns from now on.</param>
+/// <param name="segment">The segment that the parent handed over; the connection's from now on.</param>
+/// <param name="maxPayloadBytes">The largest payload in either direction.</param>
+/// <param name="spin">How long to poll for a frame before this side sleeps.</param>
+internal sealed unsafe class WorkerConnection(LocalSocket socket, Segment segment, long maxPayloadBytes, SpinBudget spin)
+    : SharedMemoryConnection(socket, segment, maxPayloadBytes, isParent: false)
+{
+    private static readonly long s_ticksPerMicrosecond = Math.Max(1, Stopwatch.Frequency / 1_000_000);
+
+    public override WireWriter BeginFrame(scoped in FrameHeader header)
+    {
+        Writer.Begin(header, isBehindOthers: false);
+        return new WireWriter(Writer);
+    }
+
+    public override void EndFrame(ref WireWriter writer)
+    {
+        writer.Finish();
+        if (Doorbell.IsClosed)
+            throw new ConnectionLostException("The connection is closed.");
+        Writer.TrySend();
+    }
+
+    /// <summary>Polls for a frame for a while, if that has been worth it lately, and then sleeps until the parent rings.</summary>
+    public override bool Wait()
+    {
+        int microseconds = spin.NextMicroseconds();
+        if (microseconds > 0)
+        {
+            if (TryPoll(microseconds))
+            {
+                spin.OnFound();
+                return true;
+            }
+            spin.OnMissed();
+        }
+        Doorbell.Arm();
+        bool isAlive = HasFrame || Doorbell.Wait();
+        Doorbell.Disarm();
+        return isAlive;
+    }
+
+    public override bool TryClaim(scoped in FrameHeader header)
+    {
+        if (header.Slot >= SharedWords.SlotCount)
+            throw new ProtocolException($"There is no slot {header.Slot}.");
+        RequestSlot* slot = Segment.Slot(header.Slot);
+        // Before the word: who sees the claim sees when it was.
+        if ((header.Flags & FrameFlags.Timed) != 0)
+            Volatile.Write(ref slot->ClaimTime, Stopwatch.GetTimestamp());
+        long sent = RequestSlot.SentWord(header.CallId);
+        return Interlocked.CompareExchange(ref slot->ClaimWord, RequestSlot.ClaimedWord(header.CallId), sent) == sent;
+    }
+
+    public override long ClaimedAt(int slot, long callId) => throw new NotSupportedException("The parent asks that.");
+
+    public override PayloadBuffer? TakeUnclaimed(int slot, long callId) => throw new NotSupportedException("The parent asks that.");
+
+    private bool TryPoll(int microseconds)
+    {
+        long end = Stopwatch.GetTimestamp() + (microseconds * s_ticksPerMicrosecond);
+        do
+        {
+            for (int i = 0; i < Pause.Looks; i++)
+            {
+                if (HasFrame)
+                    return true;
+                Thread.SpinWait(1);
+            }
+            Pause.Yield();
+        }
+        while (Stopwatch.GetTimestamp() < end);
+        return HasFrame;
+    }
+}
