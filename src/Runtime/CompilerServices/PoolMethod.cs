@@ -54,7 +54,9 @@ public abstract class PoolMethod
     internal void Learn(long nanoseconds)
     {
         long average = _averageNanoseconds;
-        Volatile.Write(ref _averageNanoseconds, Math.Max(1, average == 0 ? nanoseconds : average + ((nanoseconds - average) / 4)));
+        // A run that was interrupted looks long once; a method that has become long looks long again and again.
+        long counted = average == 0 ? nanoseconds : Math.Min(nanoseconds, (4 * average) + 1_000);
+        Volatile.Write(ref _averageNanoseconds, Math.Max(1, average == 0 ? counted : average + ((counted - average) / 4)));
     }
 
     private long _averageNanoseconds;

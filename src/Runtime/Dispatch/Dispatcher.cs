@@ -255,14 +255,14 @@ internal sealed class Dispatcher : IWorkerOwner
         {
             if (_placement.Choose(call) is not { } worker)
             {
-                if (!_polling.MakeRoom(call, _placement.Workers))
+                if (!_polling.MakeRoom(call, _placement.Workers, attempt))
                     return false;
                 continue;
             }
             switch (Give(call, worker, out bool wasIdle))
             {
                 case SendOutcome.Busy:
-                    Thread.SpinWait(1 << attempt);
+                    Thread.SpinWait(Math.Min(attempt, 8) + 1);
                     continue;
                 case SendOutcome.WorkerGone:
                     continue;

@@ -13,7 +13,9 @@ namespace ParallelGen.Dispatch;
 /// </remarks>
 internal sealed class Polling(ProcessPoolOptions options)
 {
-    public const int MostAttempts = 8;
+    public const int MostAttempts = 64;
+
+    private const int PausedAttempts = 16;
 
     private const int LongestMicroseconds = 60;
     private const long LongestCallNanoseconds = 30_000;
@@ -62,7 +64,7 @@ internal sealed class Polling(ProcessPoolOptions options)
     }
 
     /// <summary>Reads answers for a moment, so that a worker that does short calls gets room for the next. False when it is not worth it.</summary>
-    public bool MakeRoom(WorkerRequest request, WorkerProcess[] workers)
+    public bool MakeRoom(WorkerRequest request, WorkerProcess[] workers, int attempt)
     {
         if (!_isAllowed || workers.Length == 0 || request.ExpectedNanoseconds is not (< 5_000 and var _))
             return false;
@@ -71,7 +73,10 @@ internal sealed class Polling(ProcessPoolOptions options)
             if (worker.Calls.IsPollable)
                 worker.Calls.Reader.ReadNow();
         }
-        Thread.SpinWait(20);
+        if (attempt < PausedAttempts)
+            Thread.SpinWait(16);
+        else
+            Thread.Yield();
         return true;
     }
 

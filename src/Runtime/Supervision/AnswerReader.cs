@@ -85,9 +85,10 @@ internal sealed class AnswerReader(Connection calls, WorkerCalls worker)
     /// <summary>Sees to it that somebody reads the answer of a request that was just sent.</summary>
     public void EnsureRead()
     {
-        if (!calls.IsPollable || Volatile.Read(ref _baton) != Free || calls.IsArmed || calls.Arm())
+        if (!calls.IsPollable || Volatile.Read(ref _baton) != Free)
             return;
-        if (TryTake())
+        // Answers that came meanwhile are read in passing: in a burst of calls that leaves the pump asleep.
+        if ((calls.HasFrame || !(calls.IsArmed || calls.Arm())) && TryTake())
             LayDown(worker.ReadAnswers(), isPump: false);
     }
 
