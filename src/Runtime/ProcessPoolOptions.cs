@@ -11,6 +11,13 @@ public sealed class ProcessPoolOptions
     /// </summary>
     public int WorkerCount { get; set; } = System.Environment.ProcessorCount;
 
+    /// <summary>
+    /// How many processes, besides the workers, are kept ready to take the place of a worker that is killed or dies, 0 to 1024. Default 0: a
+    /// new one is started then, which takes some 40 ms. Spares start when all workers are ready, and <see cref="ProcessPool.WarmUpAsync"/>
+    /// does not wait for them; one that is used, or dies, is replaced by a new one. Each takes the memory of an idle worker.
+    /// </summary>
+    public int SpareWorkers { get; set; }
+
     /// <summary>How long a worker may take from its start until it is ready. Default 30 s.</summary>
     public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -67,6 +74,7 @@ public sealed class ProcessPoolOptions
         var copy = new ProcessPoolOptions
         {
             WorkerCount = WorkerCount,
+            SpareWorkers = SpareWorkers,
             StartTimeout = StartTimeout,
             CancellationGracePeriod = CancellationGracePeriod,
             ShutdownGracePeriod = ShutdownGracePeriod,
@@ -88,6 +96,7 @@ public sealed class ProcessPoolOptions
     {
         // By hand: the framework's generic helpers would be compiled for each type when the program starts.
         Check(nameof(WorkerCount), WorkerCount, WorkerCount >= 1);
+        Check(nameof(SpareWorkers), SpareWorkers, SpareWorkers is >= 0 and <= 1024);
         Check(nameof(StartTimeout), StartTimeout, StartTimeout > TimeSpan.Zero && StartTimeout <= s_longest);
         Check(nameof(CancellationGracePeriod), CancellationGracePeriod, CancellationGracePeriod >= TimeSpan.Zero && CancellationGracePeriod <= s_longest);
         Check(nameof(ShutdownGracePeriod), ShutdownGracePeriod, ShutdownGracePeriod >= TimeSpan.Zero && ShutdownGracePeriod <= s_longest);

@@ -173,6 +173,9 @@ internal static partial class Work
         + $"{Environment.GetEnvironmentVariable("DOTNET_STARTUP_HOOKS")}";
 
     [RunInProcessPool]
+    internal static string Number() => $"{PoolWorker.Current.Id}.{PoolWorker.Current.Generation}";
+
+    [RunInProcessPool]
     internal static string? Variable(string name) => Environment.GetEnvironmentVariable(name);
 
     [RunInProcessPool]

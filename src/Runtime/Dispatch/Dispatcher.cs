@@ -32,6 +32,9 @@ internal sealed class Dispatcher : IWorkerOwner
 
     public ProcessPoolOptions Options { get; }
 
+    /// <summary>The processes of the spares that are ready to take a worker's place.</summary>
+    public int[] ReadySpares => _supervisor.ReadySpares;
+
     /// <summary>Cancelled when the pool takes no further chunk of the maps that are under way.</summary>
     public CancellationToken Stopping => _stopping.Token;
 

@@ -9,6 +9,9 @@ namespace ParallelGen.Supervision;
 /// </summary>
 internal sealed class WorkerProcess
 {
+    /// <summary>The number of a worker that has no place yet.</summary>
+    public const int SpareId = -1;
+
     private readonly Supervisor _supervisor;
     private readonly WorkerLauncher _launcher;
     private readonly RequestStop _stop;
@@ -36,9 +39,12 @@ internal sealed class WorkerProcess
         _stop = new RequestStop(this, _gate, options.CancellationGracePeriod);
     }
 
-    public int Id { get; }
+    public int Id { get; private set; }
 
-    public int Generation { get; }
+    public int Generation { get; private set; }
+
+    /// <summary>Whether it is counted among the ready ones. The supervisor's, under its gate.</summary>
+    public bool IsCounted { get; set; }
 
     /// <summary>The process id; 0 before it is started.</summary>
     public int ProcessId => _body?.ProcessId ?? 0;
@@ -49,7 +55,22 @@ internal sealed class WorkerProcess
     /// <summary>Whether it would take a request now.</summary>
     public bool TakesRequests => _state is WorkerState.Ready && !_stop.IsStalled && _calls!.HasRoom;
 
-    public void Start() => new Thread(Run) { IsBackground = true, Name = $"ParallelGen worker {Id}" }.UnsafeStart();
+    public void Start() => new Thread(Run) { IsBackground = true, Name = Id == SpareId ? "ParallelGen spare" : $"ParallelGen worker {Id}" }.UnsafeStart();
+
+    /// <summary>Gives a spare that is ready the place of another worker, which it takes when it has heard of it.</summary>
+    public void Appoint(int id, int generation)
+    {
+        Id = id;
+        Generation = generation;
+        try
+        {
+            _body!.Calls.Send(new FrameHeader(FrameKind.Appoint, 0) { Method = id, Count = generation });
+        }
+        catch (ConnectionLostException)
+        {
+            // It has ended; its thread sees it, and it is replaced in turn.
+        }
+    }
 
     /// <summary>Gives the worker a request.</summary>
     /// <param name="request">The request.</param>
@@ -201,7 +222,7 @@ internal sealed class WorkerProcess
                 if (_state is WorkerState.Killed)
                     body.Kill();
                 else
-                    _state = WorkerState.Ready;
+                    _state = Id == SpareId ? WorkerState.Spare : WorkerState.Ready;
             }
         }
         catch (Exception exception)
@@ -212,9 +233,34 @@ internal sealed class WorkerProcess
             _supervisor.OnStartFailed(this, exception);
             return;
         }
-        _supervisor.OnReady(this);
-        _calls.Reader.Pump();
+        if (Id != SpareId || AwaitAppointment(body))
+        {
+            _supervisor.OnReady(this);
+            _calls.Reader.Pump();
+        }
         End(body, _calls);
+    }
+
+    // On its own thread, as everything that the pool hears of a worker's life.
+    private bool AwaitAppointment(WorkerBody body)
+    {
+        _supervisor.OnSpareReady(this);
+        try
+        {
+            if (!body.Calls.Receive(out FrameHeader header) || header.Kind is not FrameKind.Appointed)
+                return false;
+            body.Calls.ReleasePayload();
+        }
+        catch (Exception exception) when (exception is ConnectionLostException or ProtocolException)
+        {
+            return false;
+        }
+        lock (_gate)
+        {
+            if (_state is WorkerState.Spare)
+                _state = WorkerState.Ready;
+        }
+        return true;
     }
 
     private void End(WorkerBody body, WorkerCalls calls)

@@ -10,9 +10,9 @@ internal sealed class WorkerContext(int id, int generation)
     private long _revoked;
     private long _callCount;
 
-    public int Id { get; } = id;
+    public int Id { get; private set; } = id;
 
-    public int Generation { get; } = generation;
+    public int Generation { get; private set; } = generation;
 
     public long CallCount => Volatile.Read(ref _callCount);
 
@@ -21,6 +21,13 @@ internal sealed class WorkerContext(int id, int generation)
 
     /// <summary>Whether the caller cancelled the call that runs.</summary>
     public bool IsCancelled => Volatile.Read(ref _cancelled) == _current;
+
+    /// <summary>Makes a spare the worker of this number, before its first call.</summary>
+    public void Appoint(int id, int generation)
+    {
+        Id = id;
+        Generation = generation;
+    }
 
     /// <summary>Begins a call. The token is made only for a method that looks at it.</summary>
     public CancellationToken Begin(long callId, bool observesCancellation)

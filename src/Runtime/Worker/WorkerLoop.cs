@@ -30,6 +30,11 @@ internal sealed class WorkerLoop(Connection connection, WorkerContext worker)
                 case FrameKind.TupleChunk:
                     Serve(header);
                     break;
+                case FrameKind.Appoint:
+                    worker.Appoint(header.Method, header.Count);
+                    connection.ReleasePayload();
+                    connection.Send(new FrameHeader(FrameKind.Appointed, 0));
+                    break;
                 case FrameKind.Retire:
                     connection.ReleasePayload();
                     return;
