@@ -1,5 +1,5 @@
-using System.Net.Sockets;
 using BenchmarkDotNet.Attributes;
+using ParallelGen.Platform;
 using ParallelGen.Protocol;
 using ParallelGen.Transport;
 using ParallelGen.Transport.SharedMemory;
@@ -25,13 +25,10 @@ public class RingBenchmarks : IDisposable
     public void Connect()
     {
         string folder = Directory.CreateTempSubdirectory("ring-").FullName;
-        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        var endPoint = new UnixDomainSocketEndPoint(Path.Combine(folder, "s"));
-        listener.Bind(endPoint);
-        listener.Listen();
-        var here = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        here.Connect(endPoint);
-        Socket there = listener.Accept();
+        string path = Path.Combine(folder, "s");
+        using LocalListener listener = LocalListener.Listen(path);
+        LocalSocket here = LocalSocket.Connect(path);
+        LocalSocket there = listener.Accept()!;
         Directory.Delete(folder, recursive: true);
 
         Segment segment = Segment.Create();
@@ -125,6 +122,7 @@ public class RingBenchmarks : IDisposable
             else
                 writer.WriteInt32(2);
             _worker.EndFrame(ref writer);
+            _worker.Flush();
         }
     }
 }

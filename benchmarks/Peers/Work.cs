@@ -1,8 +1,13 @@
+using System.Diagnostics;
+
 namespace ParallelGen.Benchmarks.Peers;
 
-/// <summary>The marked methods of the race.</summary>
+/// <summary>The marked methods of the race. The peers' programs do the same.</summary>
 internal static class Work
 {
+    internal const int EndlessTimeoutMilliseconds = 1_000;
+    private static readonly long s_spinTicks = Stopwatch.Frequency / 5_000;
+
     [RunInProcessPool]
     internal static int Increment(int value) => value + 1;
 
@@ -22,15 +27,46 @@ internal static class Work
     internal static int CountPrimes(int from, int to)
     {
         int count = 0;
-        for (int number = Math.Max(2, from); number < to; number++)
-        {
-            bool isPrime = true;
-            for (int divisor = 2; isPrime && divisor * divisor <= number; divisor++)
-                isPrime = number % divisor != 0;
-            count += isPrime ? 1 : 0;
-        }
+        for (int number = from; number < to; number++)
+            count += IsPrime(number) ? 1 : 0;
         return count;
     }
-}
 
-internal sealed record Record(int Id, string Name, double X, double Y, double[] Values);
+    /// <summary>Takes 0.2 ms, and says who did it, and when it began.</summary>
+    [RunInProcessPool]
+    internal static Stamp Spin(int item)
+    {
+        var stamp = new Stamp(item, Environment.ProcessId, Stopwatch.GetTimestamp());
+        while (Stopwatch.GetTimestamp() - stamp.StartedAt < s_spinTicks)
+        {
+        }
+        return stamp;
+    }
+
+    [RunInProcessPool(TimeoutMilliseconds = EndlessTimeoutMilliseconds)]
+    internal static int Forever(int value)
+    {
+        while (true)
+            value++;
+    }
+
+    [RunInProcessPool]
+    internal static void Sleep(int milliseconds) => Thread.Sleep(milliseconds);
+
+    [RunInProcessPool]
+    internal static long Allocate(int item) => AllocatingWork.Run(item);
+
+    private static bool IsPrime(int number)
+    {
+        if (number < 2)
+            return false;
+        if (number % 2 == 0)
+            return number == 2;
+        for (int divisor = 3; divisor * divisor <= number; divisor += 2)
+        {
+            if (number % divisor == 0)
+                return false;
+        }
+        return true;
+    }
+}

@@ -99,7 +99,7 @@ public sealed class ProcessPool : IAsyncDisposable, IDisposable
     /// </summary>
     public Task ShutdownAsync(ShutdownMode mode)
     {
-        if (!Enum.IsDefined(mode))
+        if (mode is not (ShutdownMode.Drain or ShutdownMode.Cancel or ShutdownMode.Kill))
             throw new ArgumentOutOfRangeException(nameof(mode), mode, null);
         return _isView ? Task.CompletedTask : Dispatcher.ShutdownAsync(mode);
     }

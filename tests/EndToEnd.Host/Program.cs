@@ -14,6 +14,11 @@ switch (scenario)
         Console.WriteLine($"workers {string.Join(' ', workers.Distinct())}");
         await busy;
         break;
+    case "spares":
+        var spared = new ProcessPool(new ProcessPoolOptions { WorkerCount = 1, SpareWorkers = 2 });
+        Console.WriteLine($"worker {await spared.WhoAmIAsync()}");
+        await spared.SpinForeverAsync();
+        break;
     case "return": // Main returns without a dispose, with work under way
         await pool.WarmUpAsync();
         _ = pool.SpinForeverAsync();

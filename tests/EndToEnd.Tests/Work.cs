@@ -131,6 +131,15 @@ internal static partial class Work
         return cancellationToken.ToString()!;
     }
 
+    /// <summary>Returns at once, or when the file appears that is named.</summary>
+    [RunInProcessPool]
+    internal static int WaitForFileIf(int number, string file)
+    {
+        while (file.Length > 0 && !File.Exists(file))
+            Thread.Sleep(5);
+        return number;
+    }
+
     /// <summary>Says that it started, by a file of its own, then waits until a file appears.</summary>
     [RunInProcessPool]
     internal static int WaitForFile(int number, string startedFile, string file)
@@ -162,6 +171,9 @@ internal static partial class Work
     internal static string Where() =>
         $"{PoolWorker.Current.IsWorker} {PoolWorker.Current.Id >= 0} {PoolWorker.Current.CallCount > 0} {Environment.GetEnvironmentVariable("PARALLELGEN_WORKER")}"
         + $"{Environment.GetEnvironmentVariable("DOTNET_STARTUP_HOOKS")}";
+
+    [RunInProcessPool]
+    internal static string Number() => $"{PoolWorker.Current.Id}.{PoolWorker.Current.Generation}";
 
     [RunInProcessPool]
     internal static string? Variable(string name) => Environment.GetEnvironmentVariable(name);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using System.Reflection;
 using System.Runtime.InteropServices;
 
@@ -30,6 +31,7 @@ public sealed class HostingTests : IDisposable
         string program = Path.Combine(_folder, "bin", "Debug", "net10.0", "Program.dll");
         Assert.Equal("2, 4, 6, 8", (await RunAsync("dotnet", $"\"{program}\" one \"two three\" \"\"")).Trim());
         Assert.Equal("2, 4, 6, 8", (await RunAsync("dotnet", $"exec \"{program}\"")).Trim());
+        await AssertNativeCodeIsUsedAsync("dotnet", $"\"{program}\"");
     }
 
     [Theory]
@@ -40,6 +42,8 @@ public sealed class HostingTests : IDisposable
         await RunAsync("dotnet", $"publish -c Release -r {RuntimeInformation.RuntimeIdentifier} -o out {arguments}");
         string output = await RunAsync(Path.Combine(_folder, "out", "Program"), "");
         Assert.True(output.Trim() == "2, 4, 6, 8", $"{kind}: {output}");
+        if (!arguments.Contains("PublishTrimmed", StringComparison.Ordinal)) // the trimmer leaves the IL alone
+            await AssertNativeCodeIsUsedAsync(Path.Combine(_folder, "out", "Program"), "");
     }
 
     [Fact]
@@ -49,6 +53,21 @@ public sealed class HostingTests : IDisposable
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync("dotnet", "run"));
         Assert.Contains("WorkerStartException", exception.Message, StringComparison.Ordinal);
         Assert.Contains("<StartupHookSupport>true</StartupHookSupport>", exception.Message, StringComparison.Ordinal);
+    }
+
+    // The runtime lists what it compiles: nothing of ours, generic code for the program's own types aside.
+    private async Task AssertNativeCodeIsUsedAsync(string fileName, string arguments)
+    {
+        using ZipArchive package = ZipFile.OpenRead(Path.Combine(s_source, $"ParallelGen.{Metadata("PackageVersion")}.nupkg"));
+        if (package.GetEntry($"runtimes/{RuntimeInformation.RuntimeIdentifier}/lib/net10.0/ParallelGen.dll") is null)
+            return; // a Debug build, or a machine for which there is no compiler
+        string list = Path.Combine(_folder, "jitted.txt");
+        await RunAsync(fileName, arguments, ("DOTNET_JitStdOutFile", list), ("DOTNET_JitDisasmSummary", "1"));
+        string[] compiled = await File.ReadAllLinesAsync(list, TestContext.Current.CancellationToken);
+        Assert.Contains(compiled, line => line.Contains("JIT compiled ", StringComparison.Ordinal));
+        Assert.DoesNotContain(compiled, line => line.Contains("JIT compiled ParallelGen.ProcessPool", StringComparison.Ordinal)
+            || line.Contains("JIT compiled ParallelGen.Supervision.Supervisor:", StringComparison.Ordinal)
+            || line.Contains("JIT compiled ParallelGen.Worker.WorkerHost:", StringComparison.Ordinal));
     }
 
     private static string Metadata(string key) =>
@@ -77,14 +96,17 @@ public sealed class HostingTests : IDisposable
         File.Copy(Path.Combine(AppContext.BaseDirectory, "QuickStart.cs.txt"), Path.Combine(_folder, "Program.cs"));
     }
 
-    private async Task<string> RunAsync(string fileName, string arguments)
+    private async Task<string> RunAsync(string fileName, string arguments, params (string Name, string Value)[] variables)
     {
-        using Process process = Process.Start(new ProcessStartInfo(fileName, arguments)
+        var start = new ProcessStartInfo(fileName, arguments)
         {
             WorkingDirectory = _folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        foreach ((string name, string value) in variables)
+            start.Environment[name] = value;
+        using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

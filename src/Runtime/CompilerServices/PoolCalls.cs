@@ -16,20 +16,9 @@ public static class PoolCalls
         ArgumentNullException.ThrowIfNull(pool);
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<TResult>(cancellationToken);
-        try
-        {
-            pool.Dispatcher.BeginOperation();
-        }
-        catch (ObjectDisposedException exception)
-        {
-            return Task.FromException<TResult>(exception);
-        }
-        var call = new SingleCall<TArguments, TResult>(pool.Dispatcher, method, in arguments, cancellationToken)
-        {
-            TimeoutMilliseconds = pool.TimeoutOf(method, null),
-        };
-        call.Start();
-        return call.Task;
+        return pool.Dispatcher.TryBeginOperation()
+            ? SingleCall<TArguments, TResult>.Start(pool.Dispatcher, method, in arguments, pool.TimeoutOf(method, null), cancellationToken)
+            : Task.FromException<TResult>(new ObjectDisposedException(typeof(ProcessPool).FullName));
     }
 
     /// <summary>A map, its results in the order of the items.</summary>
@@ -170,7 +159,7 @@ public static class PoolCalls
     // A flow that can't be made (fixed arguments that can't be encoded) is no operation of the pool.
     private static TFlow Begin<TFlow>(ProcessPool pool, Func<TFlow> make)
     {
-        pool.Dispatcher.BeginOperation();
+        ObjectDisposedException.ThrowIf(!pool.Dispatcher.TryBeginOperation(), typeof(ProcessPool));
         try
         {
             return make();

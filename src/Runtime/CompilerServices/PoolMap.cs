@@ -11,6 +11,15 @@ public abstract class PoolMap
     /// <see cref="WorkerCall.BeginItem(int)"/> and the next; writes the results.
     /// </summary>
     public abstract void InvokeChunk(ref WireReader reader, WorkerCall call);
+
+    /// <summary>What an item took in the maps before; null before the first. Two maps that write at once lose one of the two.</summary>
+    internal double? SecondsPerItem
+    {
+        get => Volatile.Read(ref _secondsPerItem) is var seconds and > 0 ? seconds : null;
+        set => Volatile.Write(ref _secondsPerItem, value ?? 0);
+    }
+
+    private double _secondsPerItem;
 }
 
 /// <summary>A way to map a marked method over items, with the caller's side.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using ParallelGen.Dispatch;
 
 namespace ParallelGen.CompilerServices;
 
@@ -42,6 +43,27 @@ public abstract class PoolMethod
     internal MethodTable? Table { get; set; }
 
     internal int Index { get; set; }
+
+    /// <summary>What takes less is trivial: reading the clock, or waking the parent, would cost more.</summary>
+    internal const int TrivialNanoseconds = 2_000;
+
+    /// <summary>How long the method probably runs, in nanoseconds, by what workers have measured; null before that.</summary>
+    internal long? ExpectedNanoseconds => Volatile.Read(ref _averageNanoseconds) is var average and > 0 ? average : null;
+
+    /// <summary>In a worker: whether the next run is to be measured. Reading the clock costs more than a trivial method, so that not every run is.</summary>
+    internal bool IsMeasured() => (++_runs & 15) == 1 || _averageNanoseconds >= TrivialNanoseconds;
+
+    /// <summary>Learns from a run. Two threads that learn at once lose one of the two, which does not matter.</summary>
+    internal void Learn(long nanoseconds)
+    {
+        long average = _averageNanoseconds;
+        // A run that was interrupted looks long once; a method that has become long looks long again and again.
+        long counted = average == 0 ? nanoseconds : Math.Min(nanoseconds, (4 * average) + 1_000);
+        Volatile.Write(ref _averageNanoseconds, Math.Max(1, average == 0 ? counted : average + ((counted - average) / 4)));
+    }
+
+    private long _averageNanoseconds;
+    private int _runs;
 }
 
 /// <summary>A marked method with the caller's side of a single call.</summary>
@@ -55,4 +77,7 @@ public abstract class PoolMethod<TArguments, TResult>(ulong id, string name) : P
 
     /// <summary>Caller's side: reads the result of one call.</summary>
     public abstract TResult ReadResult(ref WireReader reader);
+
+    /// <summary>Calls that have ended, to be used again.</summary>
+    internal FreeList<SingleCall<TArguments, TResult>> FreeCalls { get; } = new();
 }

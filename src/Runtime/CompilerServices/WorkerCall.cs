@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using ParallelGen.Protocol;
 using ParallelGen.Transport;
 using ParallelGen.Worker;
@@ -7,14 +8,16 @@ namespace ParallelGen.CompilerServices;
 
 /// <summary>The call or chunk that a worker runs, for the generated code that runs it. One object serves all calls of a worker.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class WorkerCall
+public sealed unsafe class WorkerCall
 {
     private readonly Connection _connection;
     private readonly WorkerContext _worker;
-    private readonly List<(int Index, RemoteError Error)> _failures = [];
+    private readonly List<ItemFailure> _failures = [];
     private FrameHeader _header;
     private WireMark _itemStart;
-    private long _itemIndex;
+    private long* _itemIndex; // in memory that the caller sees, where the transport has such
+    private PoolMethod _method = null!;
+    private long _startedAt;
 
     internal WorkerCall(Connection connection, WorkerContext worker)
     {
@@ -30,6 +33,9 @@ public sealed class WorkerCall
 
     /// <summary>Where in the call or the item the worker is. Set by generated code as it goes.</summary>
     public CallStage Stage { get; set; }
+
+    /// <summary>Whether the call that ran last took next to no time. (What is not trivial is always measured.)</summary>
+    internal bool IsTrivial { get; private set; }
 
     internal bool ResultIsOpen { get; private set; }
 
@@ -49,7 +55,11 @@ public sealed class WorkerCall
     {
         Stage = _header.Kind is FrameKind.Call ? CallStage.Result : CallStage.Method;
         ResultIsOpen = true;
-        return _connection.BeginFrame(new FrameHeader(FrameKind.Result, _header.CallId) { Slot = _header.Slot });
+        uint duration = Duration;
+        if (duration > 0)
+            _method.Learn(duration);
+        IsTrivial = _header.Kind is FrameKind.Call && duration < PoolMethod.TrivialNanoseconds;
+        return _connection.BeginFrame(new FrameHeader(FrameKind.Result, _header.CallId) { Slot = _header.Slot, Duration = duration });
     }
 
     /// <summary>Ends the result of a single call, or of a chunk whose results are rows, and sends it.</summary>
@@ -62,12 +72,12 @@ public sealed class WorkerCall
     /// <summary>Ends the result of a chunk whose results are a column, and sends it.</summary>
     public void EndColumn(ref WireWriter writer)
     {
-        writer.WriteInt32((int)_itemIndex);
+        writer.WriteInt32((int)*_itemIndex);
         writer.WriteInt32(_failures.Count);
-        foreach ((int index, RemoteError error) in _failures)
+        foreach (ItemFailure failure in _failures)
         {
-            writer.WriteInt32(index);
-            error.Write(ref writer);
+            writer.WriteInt32(failure.Index);
+            failure.Error.Write(ref writer);
         }
         EndResult(ref writer);
     }
@@ -78,7 +88,7 @@ public sealed class WorkerCall
     public bool BeginItem(int index)
     {
         // Released before the item runs: after this worker's death the index tells which item was lost.
-        Volatile.Write(ref _itemIndex, index);
+        Volatile.Write(ref *_itemIndex, index);
         return index < _header.Count && !_worker.IsRevoked;
     }
 
@@ -92,7 +102,7 @@ public sealed class WorkerCall
     /// <summary>Notes that the item that runs failed. False when the chunk must end with it.</summary>
     public bool FailItem(Exception exception)
     {
-        _failures.Add(((int)_itemIndex, RemoteError.Of(exception, OriginOf(exception))));
+        _failures.Add(new ItemFailure((int)*_itemIndex, RemoteError.Of(exception, OriginOf(exception))));
         return GoesOn();
     }
 
@@ -120,13 +130,20 @@ public sealed class WorkerCall
     internal void Begin(in FrameHeader header, PoolMethod method)
     {
         _header = header;
-        _itemIndex = 0;
+        _method = method;
+        IsTrivial = false;
+        _itemIndex = _connection.ItemIndexOf(header.Slot);
+        *_itemIndex = 0;
         _failures.Clear();
         ResultIsOpen = false;
         ResultIsSent = false;
         Stage = CallStage.Arguments;
         CancellationToken = _worker.Begin(header.CallId, method.ObservesCancellation);
+        _startedAt = header.Kind is FrameKind.Call && method.IsMeasured() ? Stopwatch.GetTimestamp() : 0;
     }
+
+    // In nanoseconds; 0 where it was not measured.
+    private uint Duration => _startedAt == 0 ? 0 : (uint)Math.Clamp(Stopwatch.GetElapsedTime(_startedAt).TotalNanoseconds, 1, uint.MaxValue);
 
     internal RemoteErrorOrigin OriginOf(Exception exception) => Stage switch
     {
@@ -141,7 +158,9 @@ public sealed class WorkerCall
             return true;
         // The item is done with; the next, if there is one, did not begin. After a failed decoding the place in the input is lost, so the
         // caller sends the rest again.
-        Volatile.Write(ref _itemIndex, _itemIndex + 1);
+        Volatile.Write(ref *_itemIndex, *_itemIndex + 1);
         return false;
     }
+
+    private sealed record ItemFailure(int Index, RemoteError Error);
 }

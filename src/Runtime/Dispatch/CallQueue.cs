@@ -23,16 +23,12 @@ internal sealed class CallQueue
         EncodedBytes += call.EncodedBytes;
     }
 
-    /// <summary>Takes the next call that was not withdrawn meanwhile.</summary>
-    public PendingCall? Take()
-    {
-        while (TryDequeue(out PendingCall? call))
-        {
-            if (call!.TryBegin())
-                return call;
-        }
-        return null;
-    }
+    /// <summary>The next call.</summary>
+    public PendingCall? Peek() =>
+        _returned.TryPeek(out PendingCall? returned) ? returned : _calls.TryPeek(out (PendingCall Call, long Bytes) entry) ? entry.Call : null;
+
+    /// <summary>Takes the next call, which may have been withdrawn meanwhile; null where none waits.</summary>
+    public PendingCall? Take() => TryDequeue(out PendingCall? call) ? call : null;
 
     /// <summary>Takes all calls, withdrawn by this.</summary>
     public List<PendingCall> WithdrawAll()

@@ -9,14 +9,15 @@ internal sealed class Dispatcher : IWorkerOwner
     private readonly Supervisor _supervisor;
     private readonly Lock _gate = new();
 
+    private readonly Placement _placement = new(); // written under _gate
+    private readonly Polling _polling;
+    private readonly OperationCount _operations = new();
+
     // Guarded by _gate.
     private readonly CallQueue _queue = new();
-    private readonly List<WorkerProcess> _idle = []; // the last is the one that worked last: its caches are warm
-    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stopping = new();
-    private int _operations;
-    private bool _closed;   // no new call or map
-    private bool _stopped;  // nor a further chunk of one
+    private int _waiting;   // how many calls are in the queue; read without the gate
+    private bool _stopped;  // no further chunk of a map
     private bool _retiring; // whoever is idle ends
 
     public Dispatcher(ProcessPoolOptions options)
@@ -26,9 +27,13 @@ internal sealed class Dispatcher : IWorkerOwner
             ? new ThreadLauncher(options.MaxPayloadBytes)
             : new ProcessLauncher(options);
         _supervisor = new Supervisor(options, launcher, this);
+        _polling = new Polling(options);
     }
 
     public ProcessPoolOptions Options { get; }
+
+    /// <summary>The processes of the spares that are ready to take a worker's place.</summary>
+    public int[] ReadySpares => _supervisor.ReadySpares;
 
     /// <summary>Cancelled when the pool takes no further chunk of the maps that are under way.</summary>
     public CancellationToken Stopping => _stopping.Token;
@@ -36,8 +41,7 @@ internal sealed class Dispatcher : IWorkerOwner
     /// <summary>Starts all workers, and completes when they are ready.</summary>
     public Task WarmUp()
     {
-        lock (_gate)
-            ObjectDisposedException.ThrowIf(_closed, typeof(ProcessPool));
+        ObjectDisposedException.ThrowIf(_operations.IsClosed, typeof(ProcessPool));
         if (PoolWorker.Current.IsWorker)
             return Task.CompletedTask; // calls run inline there: nothing is ever started
         Task ready = _supervisor.WhenAllReady();
@@ -45,30 +49,18 @@ internal sealed class Dispatcher : IWorkerOwner
         return ready;
     }
 
-    /// <summary>Begins a call, a map or a stream; <see cref="EndOperation"/> ends it.</summary>
-    /// <exception cref="ObjectDisposedException">The pool takes no more.</exception>
-    public void BeginOperation()
-    {
-        lock (_gate)
-        {
-            ObjectDisposedException.ThrowIf(_closed, typeof(ProcessPool));
-            _operations++;
-        }
-    }
+    /// <summary>Begins a call, a map or a stream; <see cref="EndOperation"/> ends it. False when the pool takes no more.</summary>
+    public bool TryBeginOperation() => _operations.TryBegin();
 
-    public void EndOperation()
-    {
-        lock (_gate)
-        {
-            if (--_operations == 0 && _closed)
-                _drained.TrySetResult();
-        }
-    }
+    public void EndOperation() => _operations.End();
 
     /// <summary>
-    /// Gives the call to an idle worker, which encodes its arguments on this thread, or encodes them into a buffer and lets the call wait.
+    /// Gives the request to a worker, into whose memory its arguments are encoded on this thread, or encodes them into a buffer and lets
+    /// it wait.
     /// </summary>
-    public void Submit(PendingCall call)
+    /// <param name="call">The request.</param>
+    /// <param name="polled">The same, where this thread may look for the answer for a moment.</param>
+    public void Submit(PendingCall call, IPolledRequest? polled = null)
     {
         if (PoolWorker.Current.IsWorker)
         {
@@ -76,62 +68,66 @@ internal sealed class Dispatcher : IWorkerOwner
             return;
         }
         _supervisor.EnsureStarted();
-        WorkerProcess? worker;
+        if (Volatile.Read(ref _waiting) == 0 && TryGive(call, polled))
+            return;
         bool hasRoom;
         lock (_gate)
-        {
-            worker = _stopped ? null : TakeIdle(); // after the stop the queue turns the call away
             hasRoom = _queue.Count < Options.MaxQueuedCalls && _queue.EncodedBytes < Options.MaxQueuedBytes;
-        }
-        if (worker is null)
-        {
-            if (!hasRoom || TryEncode(call))
-                Enqueue(call, isReturned: false);
-        }
-        else if (!call.TryBegin() || Give(call, worker))
-        {
-            OnIdle(worker);
-        }
+        if (!hasRoom || TryEncode(call))
+            Enqueue(call, isReturned: false);
     }
 
-    public void OnIdle(WorkerProcess worker)
+    public void OnReady(WorkerProcess worker)
     {
-        while (true)
+        bool retiring;
+        lock (_gate)
         {
-            PendingCall? call;
-            lock (_gate)
-            {
-                call = _queue.Take();
-                if (call is null && !_retiring)
-                    _idle.Add(worker);
-            }
-            if (call is null)
-            {
-                if (_retiring)
-                    worker.Retire();
-                return;
-            }
-            if (!Give(call, worker))
-                return;
+            retiring = _retiring;
+            if (!retiring)
+                _placement.Add(worker);
         }
+        if (retiring)
+            worker.Retire();
+        else
+            OnRoom(worker);
+    }
+
+    public void OnRoom(WorkerProcess worker)
+    {
+        // One thread refills a worker; who comes meanwhile makes it look again. Sending reads answers, which makes room: no recursion.
+        if (Volatile.Read(ref _waiting) == 0 || Interlocked.Increment(ref worker.RefillRequests) != 1)
+            return;
+        int requests;
+        do
+        {
+            requests = Volatile.Read(ref worker.RefillRequests);
+            while (TakeFor(worker) is { } call)
+            {
+                if (Give(call, worker, out _) is SendOutcome.Busy or SendOutcome.WorkerGone)
+                {
+                    // Whoever keeps it busy looks here again when it is done.
+                    Enqueue(call, isReturned: true);
+                    break;
+                }
+                worker.Calls.Reader.EnsureRead();
+            }
+        }
+        while (Interlocked.Add(ref worker.RefillRequests, -requests) != 0);
     }
 
     public void OnEnded(WorkerProcess worker)
     {
         lock (_gate)
-            _idle.Remove(worker);
+            _placement.Remove(worker);
     }
 
     public void OnReturned(WorkerRequest request)
     {
         var call = (PendingCall)request;
-        call.BeginAgain();
         if (call.CancelReason is { } reason)
-        {
             call.Cancel(reason);
-            return;
-        }
-        Enqueue(call, isReturned: true);
+        else
+            Enqueue(call, isReturned: true);
     }
 
     public void OnGaveUp(WorkerStartException reason) => FailWaiting(new LocalFailure(reason));
@@ -172,37 +168,18 @@ internal sealed class Dispatcher : IWorkerOwner
         Task ended = _supervisor.StopStarting();
         if (kill)
             KillAll();
-        WorkerProcess[] idle;
+        WorkerProcess[] workers;
         lock (_gate)
         {
             _retiring = true;
-            idle = [.. _idle];
-            _idle.Clear();
+            workers = _placement.Workers;
         }
-        foreach (WorkerProcess worker in idle)
+        foreach (WorkerProcess worker in workers)
             worker.Retire();
         return ended;
     }
 
-    private WorkerProcess? TakeIdle()
-    {
-        if (_idle.Count == 0)
-            return null;
-        WorkerProcess worker = _idle[^1];
-        _idle.RemoveAt(_idle.Count - 1);
-        return worker;
-    }
-
-    private Task Close()
-    {
-        lock (_gate)
-        {
-            _closed = true;
-            if (_operations == 0)
-                _drained.TrySetResult();
-            return _drained.Task;
-        }
-    }
+    private Task Close() => _operations.Close();
 
     private void Stop()
     {
@@ -216,7 +193,10 @@ internal sealed class Dispatcher : IWorkerOwner
     {
         List<PendingCall> waiting;
         lock (_gate)
+        {
             waiting = _queue.WithdrawAll();
+            _waiting = 0;
+        }
         foreach (PendingCall call in waiting)
             call.Fail(reason);
     }
@@ -229,7 +209,6 @@ internal sealed class Dispatcher : IWorkerOwner
 
     private void Enqueue(PendingCall call, bool isReturned)
     {
-        WorkerProcess? worker = null;
         bool stopped;
         lock (_gate)
         {
@@ -237,16 +216,22 @@ internal sealed class Dispatcher : IWorkerOwner
             if (!stopped)
             {
                 _queue.Add(call, isReturned);
-                // One may have become idle since this thread looked.
-                worker = TakeIdle();
+                _waiting = _queue.Count;
             }
         }
         if (stopped)
+        {
             call.Cancel(CancelFailure.ByShutdown);
-        else if (worker is not null)
-            OnIdle(worker);
-        else
-            _supervisor.EnsureStarted(); // starting may have been given up between the first look and the queue
+            return;
+        }
+        // Some worker may have got room since this thread looked: it counts down its load before it looks for who waits.
+        Interlocked.MemoryBarrier();
+        foreach (WorkerProcess worker in _placement.Workers)
+        {
+            if (worker.TakesRequests)
+                OnRoom(worker);
+        }
+        _supervisor.EnsureStarted(); // starting may have been given up between the first look and the queue
     }
 
     private static bool TryEncode(PendingCall call)
@@ -265,23 +250,60 @@ internal sealed class Dispatcher : IWorkerOwner
         }
     }
 
-    // True when the worker is idle again.
-    private bool Give(PendingCall call, WorkerProcess worker)
+    // True when the request is somebody else's: a worker has it, or it has failed.
+    private bool TryGive(PendingCall call, IPolledRequest? polled)
     {
-        call.Worker = worker;
-        switch (worker.Send(call))
+        // Once it is sent, it may be another call already.
+        PoolMethod method = call.Method;
+        long callId = call.CallId;
+        for (int attempt = 0; attempt < Polling.MostAttempts; attempt++)
         {
-            case SendOutcome.RequestFailed:
-                return true;
-            case SendOutcome.WorkerGone:
-                OnReturned(call);
-                return false;
-            default:
-                // A cancellation that came before the worker had the call found nobody to tell.
-                if (call.CancelReason is { } reason)
-                    worker.Cancel(call, reason);
-                return false;
+            if (_placement.Choose(call) is not { } worker)
+            {
+                if (!_polling.MakeRoom(call, _placement.Workers, attempt))
+                    return false;
+                continue;
+            }
+            switch (Give(call, worker, out bool wasIdle))
+            {
+                case SendOutcome.Busy:
+                    Thread.SpinWait(Math.Min(attempt, 8) + 1);
+                    continue;
+                case SendOutcome.WorkerGone:
+                    continue;
+                case SendOutcome.Sent:
+                    _polling.Await(worker, method, polled, callId, wasIdle);
+                    if (Volatile.Read(ref _waiting) > 0)
+                        OnRoom(worker); // somebody found it busy with this
+                    return true;
+                default:
+                    return true;
+            }
         }
+        return false;
+    }
+
+    private PendingCall? TakeFor(WorkerProcess worker)
+    {
+        lock (_gate)
+        {
+            PendingCall? call = _queue.Peek();
+            if (call is null || !Placement.Accepts(worker, call))
+                return null;
+            _queue.Take();
+            _waiting = _queue.Count;
+            return call;
+        }
+    }
+
+    private static SendOutcome Give(PendingCall call, WorkerProcess worker, out bool wasIdle)
+    {
+        bool isCancellable = call.IsCancellable;
+        SendOutcome outcome = worker.TrySend(call, out wasIdle);
+        // A cancellation that came before the worker had the call found nobody to tell.
+        if (outcome is SendOutcome.Sent && isCancellable && call.CancelReason is { } reason)
+            worker.Cancel(call, reason);
+        return outcome;
     }
 
     private static Task<Task> WaitAtMost(Task task, TimeSpan time) => Task.WhenAny(task, Task.Delay(time));

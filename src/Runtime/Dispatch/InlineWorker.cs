@@ -12,14 +12,14 @@ internal static class InlineWorker
 {
     public static void Run(PendingCall call, ProcessPoolOptions options)
     {
-        if (!call.TryBegin())
-            return;
+        if (!call.TryWithdraw())
+            return; // withdrawn for itself: no worker has it
         PoolWorker worker = PoolWorker.Current;
         (InProcessConnection here, InProcessConnection there) = InProcessConnection.CreatePair(options.MaxPayloadBytes);
         using (here)
         using (there)
         {
-            CallFailure? failure = RequestExchange.Send(call, new LoadedTables(), here);
+            CallFailure? failure = RequestExchange.Send(call, new LoadedTables(), here, out _);
             if (failure is null)
             {
                 here.CloseOutgoing();
@@ -40,7 +40,6 @@ internal static class InlineWorker
             if (header.Kind is not FrameKind.Claimed)
                 return RequestExchange.ReadAnswer(call, header, connection, Environment.ProcessId);
             connection.ReleasePayload();
-            call.Claim();
         }
         throw new InvalidOperationException("A worker's loop ended without an answer.");
     }

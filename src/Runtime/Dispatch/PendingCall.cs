@@ -13,13 +13,13 @@ internal abstract class PendingCall(PoolMethod method, FrameKind kind) : WorkerR
     private CallFailure? _cancelReason;
 
     /// <summary>The worker that has the request; null before that.</summary>
-    public WorkerProcess? Worker { get; set; }
+    public WorkerProcess? Worker { get; private set; }
+
+    /// <summary>Whether somebody may want it to end before its time.</summary>
+    public abstract bool IsCancellable { get; }
 
     /// <summary>Why somebody wants the call to end; the first reason counts.</summary>
     public CallFailure? CancelReason => Volatile.Read(ref _cancelReason);
-
-    /// <summary>Whether a worker claimed the call.</summary>
-    public bool IsClaimed { get; private set; }
 
     /// <summary>How many bytes its encoded arguments take while it waits.</summary>
     public virtual long EncodedBytes => 0;
@@ -27,13 +27,18 @@ internal abstract class PendingCall(PoolMethod method, FrameKind kind) : WorkerR
     /// <summary>Takes a waiting call back. True for one caller only, and never once a worker has the call.</summary>
     public bool TryWithdraw() => Interlocked.CompareExchange(ref _phase, Withdrawn, Waiting) == Waiting;
 
-    /// <summary>Takes a waiting call for a worker. False when it was withdrawn.</summary>
-    public bool TryBegin() => Interlocked.CompareExchange(ref _phase, Begun, Waiting) == Waiting;
+    public override bool TryBegin(WorkerProcess worker)
+    {
+        IsSent = false;
+        Worker = worker;
+        return Interlocked.CompareExchange(ref _phase, Begun, Waiting) == Waiting;
+    }
 
-    /// <summary>Undoes <see cref="TryBegin"/>: the worker died before it claimed the call.</summary>
-    public void BeginAgain()
+    public override void BeginAgain()
     {
         Worker = null;
+        StopReason = null;
+        StopDeadline = long.MaxValue;
         Volatile.Write(ref _phase, Waiting);
     }
 
@@ -47,10 +52,15 @@ internal abstract class PendingCall(PoolMethod method, FrameKind kind) : WorkerR
             Worker?.Cancel(this, reason);
     }
 
-    public override void Claim() => IsClaimed = true;
-
     /// <summary>Encodes the arguments now, on the caller's thread, because the call must wait.</summary>
     public virtual void EncodeForQueue()
     {
+    }
+
+    /// <summary>Makes it a call of its own again, which nobody knows yet.</summary>
+    protected void Reuse()
+    {
+        Renew();
+        BeginAgain();
     }
 }

@@ -2,43 +2,55 @@ using ParallelGen.Supervision;
 
 namespace ParallelGen.Dispatch;
 
-/// <summary>One call of a marked method.</summary>
-internal sealed class SingleCall<TArguments, TResult>(
-    Dispatcher dispatcher, PoolMethod<TArguments, TResult> method, in TArguments arguments, CancellationToken cancellationToken)
-    : PendingCall(method, FrameKind.Call)
+/// <summary>
+/// One call of a marked method. Where its answer comes while its caller still looks for it, the caller gets a task that is complete;
+/// otherwise a promise. A call that nobody else can have heard of, because it has neither token nor timeout, is used again for another.
+/// </summary>
+internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TResult> method)
+    : PendingCall(method, FrameKind.Call), IPolledRequest
 {
-    // The pump that reads results never runs a user's continuation.
-    private readonly TaskCompletionSource<TResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly PoolMethod<TArguments, TResult> _method = method;
-    private TArguments _arguments = arguments;
-    private PayloadBuffer? _encoded;
-    private bool _written; // the arguments are a worker's, not here any more
-    private CancellationTokenRegistration _registration;
-    private TResult _result = default!;
-    private volatile bool _ended;
+    private const int Open = 0;
+    private const int Settled = 1;
+    private const int Promised = 2;
 
-    public Task<TResult> Task => _completion.Task;
+    private readonly PoolMethod<TArguments, TResult> _method = method;
+    private Dispatcher _dispatcher = null!;
+    private CancellationToken _cancellationToken;
+    private TArguments _arguments = default!;
+    private PayloadBuffer? _encoded;
+    private bool _isWritten; // the arguments are a worker's, not here any more
+    private CancellationTokenRegistration _registration;
+
+    private TaskCompletionSource<TResult>? _promise;
+    private TResult _result = default!;
+    private CallFailure? _failure;
+    private int _phase;
+    private volatile bool _hasEnded;
+
+    public override bool IsCancellable => _cancellationToken.CanBeCanceled;
+
+    public override long? ExpectedNanoseconds => _method.ExpectedNanoseconds;
 
     public override long EncodedBytes => _encoded?.Length ?? 0;
 
-    /// <summary>Submits the call.</summary>
-    public void Start()
+    public bool IsSettled => Volatile.Read(ref _phase) == Settled;
+
+    public bool HasEnded => _hasEnded;
+
+    /// <summary>Makes a call and sends it on its way.</summary>
+    public static Task<TResult> Start(Dispatcher dispatcher, PoolMethod<TArguments, TResult> method, in TArguments arguments,
+        long timeoutMilliseconds, CancellationToken cancellationToken)
     {
-        dispatcher.Submit(this);
-        // After the submission: a token that is cancelled already cancels here, and finds the call where it can be found.
-        if (cancellationToken.CanBeCanceled && !_completion.Task.IsCompleted)
-        {
-            _registration = cancellationToken.UnsafeRegister(
-                static state => ((PendingCall)state!).Cancel(CancelFailure.ByCaller), this);
-            Interlocked.MemoryBarrier();
-            if (_ended)
-                _registration.Dispose();
-        }
+        bool isOwn = timeoutMilliseconds > 0 || cancellationToken.CanBeCanceled;
+        SingleCall<TArguments, TResult> call = (isOwn ? null : method.FreeCalls.Take()) ?? new(method);
+        call.Begin(dispatcher, in arguments, timeoutMilliseconds, cancellationToken);
+        dispatcher.Submit(call, call);
+        return call.GetTask();
     }
 
     public override void EncodeForQueue()
     {
-        var payload = new PayloadBuffer(dispatcher.Options.MaxPayloadBytes);
+        var payload = new PayloadBuffer(_dispatcher.Options.MaxPayloadBytes);
         try
         {
             var writer = new WireWriter(payload);
@@ -55,66 +67,129 @@ internal sealed class SingleCall<TArguments, TResult>(
 
     public override void Write(ref WireWriter writer)
     {
-        _written = true;
+        // Both stay until the request is sent whole: the worker may die before that.
         if (_encoded is null)
-        {
             _method.WriteArguments(ref writer, in _arguments);
-            _arguments = default!;
-            return;
-        }
-        writer.WriteEncoded(_encoded);
-        Drop();
+        else
+            writer.WriteEncoded(_encoded);
+        _isWritten = true;
     }
 
     public override bool TryRestore(PayloadBuffer? payload)
     {
         if (payload is not null)
             Keep(payload);
+        BeginAgain();
         // The worker may have died before the arguments were written for it.
-        return payload is not null || !_written;
+        return payload is not null || !_isWritten || _encoded is not null;
     }
 
-    public override void ReadResult(ref WireReader reader) => _result = _method.ReadResult(ref reader);
+    public override void ReadResult(ref WireReader reader, long claimedAt) => _result = _method.ReadResult(ref reader);
 
-    public override void Succeed()
-    {
-        End();
-        _completion.TrySetResult(_result);
-    }
+    public override void Succeed() => Settle();
 
     public override void Fail(CallFailure failure)
     {
-        End();
-        if (failure.IsCancellation && cancellationToken.IsCancellationRequested)
-            _completion.TrySetCanceled(cancellationToken);
-        else if (failure.IsCancellation)
-            _completion.TrySetCanceled(new CancellationToken(canceled: true));
+        _failure = failure;
+        Settle();
+    }
+
+    private void Begin(Dispatcher dispatcher, in TArguments arguments, long timeoutMilliseconds, CancellationToken cancellationToken)
+    {
+        _dispatcher = dispatcher;
+        _arguments = arguments;
+        _cancellationToken = cancellationToken;
+        TimeoutMilliseconds = timeoutMilliseconds;
+    }
+
+    // After the submission: a token that is cancelled already cancels here, and finds the call where it can be found.
+    private Task<TResult> GetTask()
+    {
+        bool isOwn = IsCancellable;
+        if (Volatile.Read(ref _phase) == Open)
+        {
+            var promise = new TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _promise = promise;
+            if (Interlocked.CompareExchange(ref _phase, Promised, Open) == Open)
+            {
+                if (isOwn) // else the call may be somebody else's by now
+                    Register();
+                return promise.Task;
+            }
+        }
+        Task<TResult> task = _failure is null ? Task.FromResult(_result) : MakeFailed(_failure);
+        Release();
+        return task;
+    }
+
+    private void Register()
+    {
+        _registration = _cancellationToken.UnsafeRegister(static state => ((PendingCall)state!).Cancel(CancelFailure.ByCaller), this);
+        Interlocked.MemoryBarrier();
+        if (_hasEnded)
+            _registration.Dispose();
+    }
+
+    private void Settle()
+    {
+        _encoded?.Dispose();
+        _encoded = null;
+        // Either this thread sees the registration, or the one that registers sees the end.
+        _hasEnded = true;
+        Interlocked.MemoryBarrier();
+        _registration.Dispose();
+        _dispatcher.EndOperation();
+        if (Interlocked.CompareExchange(ref _phase, Settled, Open) == Open)
+            return; // the thread that submits it has it from here on
+        TaskCompletionSource<TResult> promise = _promise!;
+        TResult result = _result;
+        CallFailure? failure = _failure;
+        if (failure is null)
+            promise.TrySetResult(result);
         else
-            _completion.TrySetException(failure.ToException(this, null));
+            Fail(promise, failure);
+        Release();
+    }
+
+    private void Fail(TaskCompletionSource<TResult> promise, CallFailure failure)
+    {
+        if (failure.IsCancellation && _cancellationToken.IsCancellationRequested)
+            promise.TrySetCanceled(_cancellationToken);
+        else if (failure.IsCancellation)
+            promise.TrySetCanceled(new CancellationToken(canceled: true));
+        else
+            promise.TrySetException(failure.ToException(this, null));
+    }
+
+    private Task<TResult> MakeFailed(CallFailure failure)
+    {
+        var promise = new TaskCompletionSource<TResult>();
+        Fail(promise, failure);
+        return promise.Task;
     }
 
     private void Keep(PayloadBuffer payload)
     {
-        _written = false;
-        Drop();
+        _isWritten = false;
+        _encoded?.Dispose();
         _encoded = payload;
         // Encoded is read: the caller may change its arguments now, and this call need not hold them.
         _arguments = default!;
     }
 
-    private void Drop()
+    // Only what ended well, and was never to be found by a token or a deadline, is used again.
+    private void Release()
     {
-        _encoded?.Dispose();
-        _encoded = null;
-    }
-
-    private void End()
-    {
-        Drop();
-        // Either this thread sees the registration, or the one that registers sees the end.
-        _ended = true;
-        Interlocked.MemoryBarrier();
-        _registration.Dispose();
-        dispatcher.EndOperation();
+        _arguments = default!;
+        _result = default!;
+        if (_failure is not null || IsCancellable || TimeoutMilliseconds > 0)
+            return;
+        _promise = null;
+        _isWritten = false;
+        _dispatcher = null!;
+        Reuse();
+        _hasEnded = false;
+        Volatile.Write(ref _phase, Open);
+        _method.FreeCalls.Return(this);
     }
 }

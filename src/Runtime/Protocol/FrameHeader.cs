@@ -14,8 +14,8 @@ namespace ParallelGen.Protocol;
 ///      5     1  Flags
 ///      6     2  Slot: which claim word and item index belong to the request (0 where one request is under way at a time)
 ///      8     8  CallId
-///     16     4  Method: the table's number (as the load message gave it) in the upper half, the method's index in the lower
-///     20     4  Count: the items of a chunk
+///     16     4  Method: the table's number (as the load message gave it) in the upper half, the method's index in the lower; of an appointment, the worker's id
+///     20     4  Count: the items of a chunk; of an appointment, the worker's generation
 ///     24     4  FirstItem: the index of a chunk's first item in the source
 ///     28     4  Duration: of an answer, how many nanoseconds the request ran (0: not measured; at most 4.29 s)
 /// </code>

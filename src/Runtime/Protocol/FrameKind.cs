@@ -9,6 +9,7 @@ internal enum FrameKind : byte
     Chunk = 3,
     TupleChunk = 4,
     Retire = 5,
+    Appoint = 6,
 
     // Parent to worker, on the control connection: it is read while a call runs.
     Cancel = 16,
@@ -18,4 +19,5 @@ internal enum FrameKind : byte
     Claimed = 32,
     Result = 33,
     Failure = 34,
+    Appointed = 35,
 }

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Net.Sockets;
+using ParallelGen.Platform;
 
 namespace ParallelGen.Protocol;
 
@@ -26,7 +26,7 @@ internal static class Handshake
     private const uint Magic = 0x4E454750; // "PGEN" read as a little-endian number
 
     /// <summary>Sends the message; blocks.</summary>
-    public static void Send(Socket socket, Channel channel, ReadOnlySpan<byte> token)
+    public static void Send(LocalSocket socket, Channel channel, ReadOnlySpan<byte> token)
     {
         Span<byte> message = stackalloc byte[MessageSize];
         message.Clear();
@@ -39,12 +39,12 @@ internal static class Handshake
 
     /// <summary>Receives and checks the message; blocks as long as the socket's receive timeout allows.</summary>
     /// <exception cref="ProtocolException">The message is not the one expected.</exception>
-    public static void Receive(Socket socket, Channel channel, ReadOnlySpan<byte> expectedToken)
+    public static void Receive(LocalSocket socket, Channel channel, ReadOnlySpan<byte> expectedToken)
     {
         Span<byte> message = stackalloc byte[MessageSize];
         for (int received = 0; received < message.Length;)
         {
-            int count = socket.Receive(message[received..], SocketFlags.None);
+            int count = socket.Receive(message[received..]);
             if (count == 0)
                 throw new ProtocolException("The peer closed the connection during the handshake.");
             received += count;

@@ -1,7 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace ParallelGen.Protocol;
 
 /// <summary>The directory of the socket at which a new worker meets its parent. It is gone as soon as they have met.</summary>
-internal static class RendezvousDirectory
+internal static partial class RendezvousDirectory
 {
     public const string Prefix = "pgen-";
 
@@ -11,6 +13,14 @@ internal static class RendezvousDirectory
         string? directory = Path.GetDirectoryName(socketPath);
         if (directory is null || !Path.GetFileName(directory).StartsWith(Prefix, StringComparison.Ordinal))
             return;
+        if (!OperatingSystem.IsWindows())
+        {
+            // Both sides do it in the same moment, so that one comes too late. An exception, the first of the process, would take it longer
+            // than all the rest of the meeting.
+            _ = Unlink(socketPath);
+            _ = RemoveDirectory(directory);
+            return;
+        }
         try
         {
             File.Delete(socketPath);
@@ -21,4 +31,10 @@ internal static class RendezvousDirectory
             // It was.
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "unlink", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Unlink(string path);
+
+    [LibraryImport("libc", EntryPoint = "rmdir", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int RemoveDirectory(string path);
 }

@@ -9,9 +9,11 @@ internal sealed record WorkerStartInfo(
 {
     private const int Magic = 0x31574750; // "PGW1" read as a little-endian number
 
-    public void Write(Stream stream)
+    /// <summary>What is written to the standard input, which is closed behind it. Far smaller than a pipe's buffer, so that writing waits for nobody.</summary>
+    public byte[] ToBytes()
     {
-        using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
+        var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
         writer.Write(Magic);
         writer.Write(SocketPath);
         writer.Write(WorkerToken);
@@ -19,6 +21,7 @@ internal sealed record WorkerStartInfo(
         writer.Write(WorkerId);
         writer.Write(Generation);
         writer.Write(MaxPayloadBytes);
+        return stream.ToArray();
     }
 
     /// <exception cref="ProtocolException">The input is not what a parent writes.</exception>
@@ -26,7 +29,7 @@ internal sealed record WorkerStartInfo(
     {
         try
         {
-            using var reader = new BinaryReader(stream, System.Text.Encoding.UTF8, leaveOpen: true);
+            using var reader = new BinaryReader(stream);
             if (reader.ReadInt32() != Magic)
                 throw new ProtocolException("The standard input of this worker does not come from a ParallelGen of the same version.");
             return new WorkerStartInfo(reader.ReadString(), reader.ReadBytes(Handshake.TokenSize), reader.ReadBytes(Handshake.TokenSize),

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace ParallelGen.Supervision;
 
 /// <summary>
-/// Looks after the deadlines of a pool's workers on a thread of its own, which starts with the first deadline. It sleeps until the
-/// earliest that it knows; a call that ends in time costs it nothing.
+/// Looks after a pool's workers at the times when something may be due, on a thread of its own, which starts with the first such time. It
+/// sleeps until the earliest that it knows; a call that ends in time costs it nothing.
 /// </summary>
 internal sealed class DeadlineMonitor(Func<WorkerProcess[]> workers) : IDisposable
 {
@@ -13,9 +13,11 @@ internal sealed class DeadlineMonitor(Func<WorkerProcess[]> workers) : IDisposab
     private long _wakeUp = long.MaxValue;
     private bool _stopped;
 
-    /// <summary>Says that some worker has a deadline at this time.</summary>
+    /// <summary>Says that something may be due at this time.</summary>
     public void Watch(long deadline)
     {
+        if (deadline >= Volatile.Read(ref _wakeUp))
+            return;
         lock (_gate)
         {
             if (_stopped || deadline >= _wakeUp)
@@ -55,9 +57,8 @@ internal sealed class DeadlineMonitor(Func<WorkerProcess[]> workers) : IDisposab
             long now = Stopwatch.GetTimestamp();
             foreach (WorkerProcess worker in workers())
             {
-                worker.CheckDeadline(now);
-                if (worker.Deadline is var deadline && deadline != long.MaxValue)
-                    Watch(deadline);
+                if (worker.Check(now) is var next && next != long.MaxValue)
+                    Watch(next);
             }
         }
     }

@@ -1,15 +1,18 @@
 namespace ParallelGen.Supervision;
 
-/// <summary>Who gives requests to workers. All members are called on a worker's own thread.</summary>
+/// <summary>Who gives requests to workers.</summary>
 internal interface IWorkerOwner
 {
-    /// <summary>The worker waits for a request: send it one, keep it for later, or retire it.</summary>
-    void OnIdle(WorkerProcess worker);
+    /// <summary>A worker has started, and takes requests. On its own thread.</summary>
+    void OnReady(WorkerProcess worker);
 
-    /// <summary>The worker is gone; its replacement starts.</summary>
+    /// <summary>The worker has answered something, and may have room for more. On any thread.</summary>
+    void OnRoom(WorkerProcess worker);
+
+    /// <summary>The worker is gone; its replacement starts. On its own thread.</summary>
     void OnEnded(WorkerProcess worker);
 
-    /// <summary>The worker is gone, and certainly never began this request.</summary>
+    /// <summary>A worker had this request and never began it, and will not.</summary>
     void OnReturned(WorkerRequest request);
 
     /// <summary>No worker is left, and starting new ones was given up.</summary>

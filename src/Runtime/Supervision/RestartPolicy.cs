@@ -11,7 +11,8 @@ internal sealed class RestartPolicy
     private static readonly TimeSpan s_window = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(100);
 
-    private readonly Queue<TimeSpan> _failures = new();
+    private readonly TimeSpan[] _failures = new TimeSpan[MaxFailures]; // the latest, oldest first
+    private int _count;
 
     /// <summary>Notes a start that never became ready.</summary>
     /// <param name="now">Time on a monotonic clock.</param>
@@ -19,13 +20,18 @@ internal sealed class RestartPolicy
     /// <returns>False when there is to be no next start.</returns>
     public bool TryRetry(TimeSpan now, out TimeSpan pause)
     {
-        while (_failures.TryPeek(out TimeSpan oldest) && now - oldest > s_window)
-            _failures.Dequeue();
-        _failures.Enqueue(now);
-        pause = s_firstPause * (1 << (_failures.Count - 1));
-        return _failures.Count < MaxFailures;
+        int old = 0;
+        while (old < _count && now - _failures[old] > s_window)
+            old++;
+        if (old == 0 && _count == MaxFailures)
+            old = 1;
+        _count -= old;
+        Array.Copy(_failures, old, _failures, 0, _count);
+        _failures[_count++] = now;
+        pause = s_firstPause * (1 << (_count - 1));
+        return _count < MaxFailures;
     }
 
     /// <summary>Begins to count again: a worker became ready, or the caller wants another try.</summary>
-    public void Reset() => _failures.Clear();
+    public void Reset() => _count = 0;
 }

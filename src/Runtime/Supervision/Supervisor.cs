@@ -11,10 +11,13 @@ internal sealed class Supervisor : IDisposable
     private readonly IWorkerOwner _owner;
     private readonly DeadlineMonitor _deadlines;
     private readonly RestartPolicy _restarts = new();
+    private readonly RestartPolicy _spareRestarts = new();
     private readonly CancellationTokenSource _shutdown = new();
     private readonly Lock _gate = new();
     private readonly WorkerProcess?[] _workers;
     private readonly int[] _generations;
+    private readonly List<WorkerProcess> _spares = []; // those that are ready
+    private int _spareCount; // with those that start
     private readonly List<TaskCompletionSource> _allReady = [];
     private readonly TaskCompletionSource _allEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _ready;
@@ -40,7 +43,17 @@ internal sealed class Supervisor : IDisposable
         get
         {
             lock (_gate)
-                return [.. _workers.Where(worker => worker is not null)!];
+                return Array.FindAll(_workers, static worker => worker is not null)!;
+        }
+    }
+
+    /// <summary>The processes of the spares that are ready to take a place.</summary>
+    public int[] ReadySpares
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _spares.ConvertAll(static spare => spare.ProcessId)];
         }
     }
 
@@ -83,14 +96,18 @@ internal sealed class Supervisor : IDisposable
     public Task StopStarting()
     {
         _shutdown.Cancel();
+        WorkerProcess[] spares;
         lock (_gate)
         {
             foreach (TaskCompletionSource waiter in _allReady)
                 waiter.TrySetException(new ObjectDisposedException(nameof(ProcessPool)));
             _allReady.Clear();
+            spares = [.. _spares];
             if (_notDisposed == 0)
                 _allEnded.TrySetResult();
         }
+        foreach (WorkerProcess spare in spares)
+            spare.Kill(CancelFailure.ByShutdown);
         return _allEnded.Task;
     }
 
@@ -104,37 +121,60 @@ internal sealed class Supervisor : IDisposable
         _shutdown.Token.ThrowIfCancellationRequested();
     }
 
-
     internal void OnReady(WorkerProcess worker)
     {
         lock (_gate)
         {
             _restarts.Reset();
+            worker.IsCounted = true;
             if (++_ready == _workers.Length)
             {
                 foreach (TaskCompletionSource waiter in _allReady)
                     waiter.TrySetResult();
                 _allReady.Clear();
+                // Only now: a spare must not hold up a worker that calls wait for.
+                StartSparesLocked(TimeSpan.Zero);
             }
         }
-        _owner.OnIdle(worker);
+        _owner.OnReady(worker);
     }
 
-    internal void OnIdle(WorkerProcess worker) => _owner.OnIdle(worker);
+    /// <summary>A spare is ready to take a worker's place.</summary>
+    internal void OnSpareReady(WorkerProcess spare)
+    {
+        lock (_gate)
+        {
+            _spareRestarts.Reset();
+            _spares.Add(spare);
+        }
+        // Whoever shut the pool down did not see it among the spares, or kills it, too.
+        if (_shutdown.IsCancellationRequested)
+            spare.Kill(CancelFailure.ByShutdown);
+    }
+
+    internal void OnRoom(WorkerProcess worker) => _owner.OnRoom(worker);
 
     internal void OnReturned(WorkerRequest request) => _owner.OnReturned(request);
 
     internal void OnDeadlineSet(long deadline) => _deadlines.Watch(deadline);
 
-    /// <summary>A worker that was ready is gone.</summary>
+    /// <summary>A worker that was ready, or a spare, is gone.</summary>
     internal void OnEnded(WorkerProcess worker)
     {
         lock (_gate)
         {
-            _ready--;
+            if (_spares.Remove(worker))
+            {
+                _spareCount--;
+                if (_ready == _workers.Length)
+                    StartSparesLocked(TimeSpan.Zero);
+                return;
+            }
+            if (worker.IsCounted)
+                _ready--;
             _workers[worker.Id] = null;
             if (!_shutdown.IsCancellationRequested)
-                StartLocked(worker.Id, TimeSpan.Zero);
+                ReplaceLocked(worker.Id);
         }
         _owner.OnEnded(worker);
     }
@@ -151,39 +191,82 @@ internal sealed class Supervisor : IDisposable
 
     internal void OnStartFailed(WorkerProcess worker, Exception reason)
     {
-        WorkerStartException? givenUp = null;
-        bool noneLeft = false;
+        TimeSpan now = TimeSpan.FromSeconds(Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency);
+        if (worker.Id == WorkerProcess.SpareId)
+            RetrySpare(now);
+        else
+            Retry(worker, now, reason);
+        OnDisposed(worker);
+    }
+
+    private void Retry(WorkerProcess worker, TimeSpan now, Exception reason)
+    {
+        WorkerStartException givenUp;
+        bool noneLeft;
         lock (_gate)
         {
             _workers[worker.Id] = null;
-            if (!_shutdown.IsCancellationRequested)
+            if (_shutdown.IsCancellationRequested)
+                return;
+            if (_restarts.TryRetry(now, out TimeSpan pause))
             {
-                if (_restarts.TryRetry(TimeSpan.FromSeconds(Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency), out TimeSpan pause))
-                {
-                    StartLocked(worker.Id, pause);
-                }
-                else
-                {
-                    noneLeft = _workers.All(other => other is null);
-                    givenUp = reason as WorkerStartException ?? new WorkerStartException($"A worker could not be started: {reason.Message}", reason);
-                    // The next call tries again.
-                    Volatile.Write(ref _started, false);
-                    foreach (TaskCompletionSource waiter in _allReady)
-                        waiter.TrySetException(givenUp);
-                    _allReady.Clear();
-                }
+                StartLocked(worker.Id, pause);
+                return;
             }
+            noneLeft = Array.TrueForAll(_workers, static other => other is null);
+            givenUp = reason as WorkerStartException ?? new WorkerStartException($"A worker could not be started: {reason.Message}", reason);
+            // The next call tries again.
+            Volatile.Write(ref _started, false);
+            foreach (TaskCompletionSource waiter in _allReady)
+                waiter.TrySetException(givenUp);
+            _allReady.Clear();
         }
-        if (givenUp is not null && noneLeft)
+        if (noneLeft)
             _owner.OnGaveUp(givenUp);
-        OnDisposed(worker);
+    }
+
+    // A pool whose spares can't be started goes on without them; the next worker that becomes ready tries again.
+    private void RetrySpare(TimeSpan now)
+    {
+        lock (_gate)
+        {
+            _spareCount--;
+            if (_spareRestarts.TryRetry(now, out TimeSpan pause))
+                StartSparesLocked(pause);
+        }
+    }
+
+    // A spare takes the place at once, if one is ready. Its own thread hears that it has, and says that it is ready.
+    private void ReplaceLocked(int id)
+    {
+        if (_spares.Count == 0)
+        {
+            StartLocked(id, TimeSpan.Zero);
+            return;
+        }
+        WorkerProcess spare = _spares[^1];
+        _spares.RemoveAt(_spares.Count - 1);
+        _spareCount--;
+        _workers[id] = spare;
+        spare.Appoint(id, _generations[id]++);
     }
 
     private void StartLocked(int id, TimeSpan pause)
     {
-        var worker = new WorkerProcess(id, _generations[id]++, this, _launcher, _options, pause);
-        _workers[id] = worker;
+        _workers[id] = Start(id, _generations[id]++, pause);
+    }
+
+    private void StartSparesLocked(TimeSpan pause)
+    {
+        for (; _spareCount < _options.SpareWorkers && !_shutdown.IsCancellationRequested; _spareCount++)
+            Start(WorkerProcess.SpareId, 0, pause);
+    }
+
+    private WorkerProcess Start(int id, int generation, TimeSpan pause)
+    {
+        var worker = new WorkerProcess(id, generation, this, _launcher, _options, pause);
         _notDisposed++;
         worker.Start();
+        return worker;
     }
 }

@@ -9,22 +9,25 @@ namespace ParallelGen.Supervision;
 /// </summary>
 internal sealed class WorkerProcess
 {
+    /// <summary>The number of a worker that has no place yet.</summary>
+    public const int SpareId = -1;
+
     private readonly Supervisor _supervisor;
     private readonly WorkerLauncher _launcher;
-    private readonly TimeSpan _cancellationGracePeriod;
+    private readonly RequestStop _stop;
     private readonly TimeSpan _pause;
-    private readonly LoadedTables _tables = new();
     private readonly object _gate = new();
 
-    // All below: guarded by _gate, but written by whoever owns the worker (the sender of its next request, or its thread).
-    private WorkerState _state;
+    // Written under _gate.
+    private volatile WorkerState _state;
     private WorkerBody? _body;
-    private WorkerRequest? _request;
-    private bool _sending; // a frame is being written: its memory and the request belong to the sender
-    private bool _claimed;
-    private bool _cancelSent;
-    private CallFailure? _killReason; // the first; why the request ended if this side ended it
-    private long _deadline = long.MaxValue;
+    private WorkerCalls? _calls;
+    private CallFailure? _killReason; // the first that concerns all its requests
+    private List<WorkerRequest> _innocent = []; // taken back before it was killed
+    private int _retireSent;
+
+    /// <summary>How often somebody wanted it to be given what waits since the last look at that; for its owner.</summary>
+    public int RefillRequests;
 
     public WorkerProcess(int id, int generation, Supervisor supervisor, WorkerLauncher launcher, ProcessPoolOptions options, TimeSpan pause)
     {
@@ -32,54 +35,58 @@ internal sealed class WorkerProcess
         Generation = generation;
         _supervisor = supervisor;
         _launcher = launcher;
-        _cancellationGracePeriod = options.CancellationGracePeriod;
         _pause = pause;
+        _stop = new RequestStop(this, _gate, options.CancellationGracePeriod);
     }
 
-    public int Id { get; }
+    public int Id { get; private set; }
 
-    public int Generation { get; }
+    public int Generation { get; private set; }
+
+    /// <summary>Whether it is counted among the ready ones. The supervisor's, under its gate.</summary>
+    public bool IsCounted { get; set; }
 
     /// <summary>The process id; 0 before it is started.</summary>
     public int ProcessId => _body?.ProcessId ?? 0;
 
-    /// <summary>When something is to happen to the request that runs, in <see cref="Stopwatch"/> ticks.</summary>
-    public long Deadline => Volatile.Read(ref _deadline);
+    /// <summary>Its requests; meaningful once it was ready.</summary>
+    public WorkerCalls Calls => _calls!;
 
-    public void Start() => new Thread(Run) { IsBackground = true, Name = $"ParallelGen worker {Id}" }.UnsafeStart();
+    /// <summary>Whether it would take a request now.</summary>
+    public bool TakesRequests => _state is WorkerState.Ready && !_stop.IsStalled && _calls!.HasRoom;
 
-    /// <summary>Gives an idle worker a request. Called by its owner alone.</summary>
-    public SendOutcome Send(WorkerRequest request)
+    public void Start() => new Thread(Run) { IsBackground = true, Name = Id == SpareId ? "ParallelGen spare" : $"ParallelGen worker {Id}" }.UnsafeStart();
+
+    /// <summary>Gives a spare that is ready the place of another worker, which it takes when it has heard of it.</summary>
+    public void Appoint(int id, int generation)
     {
-        Connection calls;
-        lock (_gate)
-        {
-            if (_state is not WorkerState.Ready)
-                return SendOutcome.WorkerGone;
-            _state = WorkerState.Busy;
-            _sending = true;
-            _request = request;
-            _claimed = false;
-            _cancelSent = false;
-            calls = _body!.Calls;
-        }
-        CallFailure? failure = null;
+        Id = id;
+        Generation = generation;
         try
         {
-            failure = RequestExchange.Send(request, _tables, calls);
+            _body!.Calls.Send(new FrameHeader(FrameKind.Appoint, 0) { Method = id, Count = generation });
         }
         catch (ConnectionLostException)
         {
-            // This worker's thread sees the end of the connection, and returns the request.
+            // It has ended; its thread sees it, and it is replaced in turn.
         }
-        EndSending(failure is not null);
-        if (failure is null)
-            return SendOutcome.Sent;
-        request.Fail(failure);
-        return SendOutcome.RequestFailed;
     }
 
-    /// <summary>Ends an idle worker in good order. Called by its owner alone.</summary>
+    /// <summary>Gives the worker a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="wasIdle">Whether the worker had nothing else.</param>
+    public SendOutcome TrySend(WorkerRequest request, out bool wasIdle)
+    {
+        wasIdle = false;
+        if (_state is not WorkerState.Ready)
+            return SendOutcome.WorkerGone;
+        SendOutcome outcome = _calls!.TrySend(request, out wasIdle);
+        if (outcome is SendOutcome.Sent)
+            _stop.OnSent(request, wasIdle);
+        return outcome;
+    }
+
+    /// <summary>Ends the worker in good order as soon as it has nothing to do; it takes no further request.</summary>
     public void Retire()
     {
         lock (_gate)
@@ -87,76 +94,117 @@ internal sealed class WorkerProcess
             if (_state is not WorkerState.Ready)
                 return;
             _state = WorkerState.Retiring;
-            _sending = true;
         }
-        try
-        {
-            _body!.Calls.Send(new FrameHeader(FrameKind.Retire, 0));
-        }
-        catch (ConnectionLostException)
-        {
-            // It has ended already.
-        }
-        EndSending(false);
+        TryFinishRetiring();
     }
 
-    /// <summary>Kills the worker; its request, if it has one, fails for this reason.</summary>
+    /// <summary>Kills the worker; the requests that it claimed fail for this reason.</summary>
     public void Kill(CallFailure reason)
     {
         lock (_gate)
             KillLocked(reason);
     }
 
-    /// <summary>Cancels a request: by its token first, if the method looks at it, and by the end of the worker after the grace period.</summary>
+    /// <summary>
+    /// Cancels a request: takes it back if the worker has not begun it; else by its token, if the method looks at it, and by the end of the
+    /// worker after the grace period.
+    /// </summary>
     public void Cancel(WorkerRequest request, CallFailure reason)
     {
-        lock (_gate)
-        {
-            if (_request != request || _state is not WorkerState.Busy)
-                return;
-            if (request.Method.ObservesCancellation)
-                CancelLocked(reason);
-            else
-                KillLocked(reason);
-        }
+        if (_calls is { } calls && calls.TryRevoke(request))
+            request.Fail(reason);
+        else
+            _stop.Cancel(request, reason);
     }
 
     /// <summary>
-    /// Asks what runs to end: cancels its token, and lets no further item begin. Sets no deadline: the pool shuts down, and has its own.
+    /// Asks everything to end: takes back what did not begin, cancels the token of what runs, and lets no further item begin. Sets no
+    /// deadline: the pool shuts down, and has its own.
     /// </summary>
     public void RequestEnd(CallFailure reason)
     {
-        lock (_gate)
+        foreach (WorkerRequest request in _calls?.Sent ?? [])
         {
-            if (_state is not WorkerState.Busy || _cancelSent)
-                return;
-            _cancelSent = true;
-            _killReason = reason;
-            SendControl(FrameKind.Cancel, _request!.CallId);
+            if (_calls!.TryRevoke(request))
+                request.Fail(reason);
+            else
+                _stop.RequestEnd(request, reason);
         }
     }
 
-    /// <summary>Lets no further item of a chunk begin.</summary>
-    public void Revoke(WorkerRequest request)
+    /// <summary>Takes a chunk back, or lets no further item of it begin.</summary>
+    /// <returns>Whether it was taken back: it is settled by the caller.</returns>
+    public bool Revoke(WorkerRequest request)
     {
+        if (_calls is not { } calls)
+            return false;
+        if (calls.TryRevoke(request))
+            return true;
         lock (_gate)
         {
-            if (_request == request && _state is WorkerState.Busy)
+            if (calls.Has(request))
                 SendControl(FrameKind.Revoke, request.CallId);
         }
+        return false;
     }
 
-    /// <summary>Does what is due at the deadline.</summary>
-    public void CheckDeadline(long now)
+    /// <summary>Does what is due.</summary>
+    /// <returns>When to look again.</returns>
+    public long Check(long now) => _state is WorkerState.Ready or WorkerState.Retiring ? _stop.Check(now) : long.MaxValue;
+
+    /// <summary>Answers were read, and the worker may have room. By any thread.</summary>
+    public void OnRead()
     {
-        lock (_gate)
+        if (_state is WorkerState.Retiring)
+            TryFinishRetiring();
+        else
+            _supervisor.OnRoom(this);
+    }
+
+    /// <summary>An answer was read.</summary>
+    public void Settle(WorkerRequest request, CallFailure? failure, ref List<WorkerRequest>? later)
+    {
+        _stop.OnAnswered(request);
+        if (failure is not null)
+            request.Fail(failure.IsCancellation ? request.StopReason ?? failure : failure);
+        else if (request.MayWaitInWorker)
+            (later ??= []).Add(request); // the next chunk is encoded then: not by a thread that others wait for
+        else
+            request.Succeed();
+    }
+
+    /// <summary>Looks at the worker at that time. By <see cref="RequestStop"/>.</summary>
+    public void CheckAt(long time) => _supervisor.OnDeadlineSet(time);
+
+    /// <summary>Gives requests back, which the worker did not begin.</summary>
+    public void Return(List<WorkerRequest> requests)
+    {
+        foreach (WorkerRequest request in requests)
+            _supervisor.OnReturned(request);
+    }
+
+    /// <summary>Kills the worker for the sake of one request, which alone fails for this reason. Under the gate.</summary>
+    public void KillFor(WorkerRequest request, CallFailure reason)
+    {
+        if (_state is WorkerState.Dead or WorkerState.Killed)
+            return;
+        request.StopReason = reason;
+        _state = WorkerState.Killed;
+        // What it has not begun must not be begun in the moment before it dies.
+        _innocent = _calls!.TakeBackUnclaimed();
+        _body!.Kill();
+    }
+
+    /// <summary>Says something on the control connection. Under the gate.</summary>
+    public void SendControl(FrameKind kind, long callId)
+    {
+        try
         {
-            if (now < _deadline || _state is not WorkerState.Busy)
-                return;
-            if (_request!.Method.ObservesCancellation && !_cancelSent)
-                CancelLocked(new TimeoutFailure(ProcessId));
-            else
-                KillLocked(_killReason ?? new TimeoutFailure(ProcessId));
+            _body!.Control.Send(new FrameHeader(kind, callId));
+        }
+        catch (ConnectionLostException)
+        {
+            // The worker ends; its thread sees it.
         }
     }
 
@@ -170,10 +218,11 @@ internal sealed class WorkerProcess
             lock (_gate)
             {
                 _body = body;
+                _calls = new WorkerCalls(this, body);
                 if (_state is WorkerState.Killed)
                     body.Kill();
                 else
-                    _state = WorkerState.Ready;
+                    _state = Id == SpareId ? WorkerState.Spare : WorkerState.Ready;
             }
         }
         catch (Exception exception)
@@ -184,172 +233,73 @@ internal sealed class WorkerProcess
             _supervisor.OnStartFailed(this, exception);
             return;
         }
-        _supervisor.OnReady(this);
-        ReadAnswers(body);
-        End(body);
+        if (Id != SpareId || AwaitAppointment(body))
+        {
+            _supervisor.OnReady(this);
+            _calls.Reader.Pump();
+        }
+        End(body, _calls);
     }
 
-    private void ReadAnswers(WorkerBody body)
+    // On its own thread, as everything that the pool hears of a worker's life.
+    private bool AwaitAppointment(WorkerBody body)
     {
+        _supervisor.OnSpareReady(this);
         try
         {
-            while (body.Calls.Receive(out FrameHeader header))
-                Handle(body, header);
-        }
-        catch (ConnectionLostException)
-        {
-            // It died in the middle of an answer.
-        }
-        catch (Exception exception)
-        {
-            // Whatever it is that this side could not make sense of, the worker's answers can't be trusted from here on.
-            Kill(new LocalFailure(new ProcessPoolException($"A worker broke the protocol and was ended: {exception.Message}", exception)));
-        }
-    }
-
-    private void Handle(WorkerBody body, in FrameHeader header)
-    {
-        WorkerRequest? request = _request;
-        if (request is null || header.CallId != request.CallId)
-            throw new ProtocolException($"An answer to call {header.CallId} came, which the worker does not have.");
-        if (header.Kind is FrameKind.Claimed)
-        {
+            if (!body.Calls.Receive(out FrameHeader header) || header.Kind is not FrameKind.Appointed)
+                return false;
             body.Calls.ReleasePayload();
-            OnClaimed(request);
         }
-        else
+        catch (Exception exception) when (exception is ConnectionLostException or ProtocolException)
         {
-            Settle(request, RequestExchange.ReadAnswer(request, header, body.Calls, body.ProcessId));
+            return false;
         }
-    }
-
-    private void OnClaimed(WorkerRequest request)
-    {
         lock (_gate)
         {
-            AwaitSender();
-            _claimed = true;
-            if (request.TimeoutMilliseconds > 0 && !_cancelSent)
-                SetDeadline(request.TimeoutMilliseconds);
+            if (_state is WorkerState.Spare)
+                _state = WorkerState.Ready;
         }
-        request.Claim();
+        return true;
     }
 
-    private void Settle(WorkerRequest request, CallFailure? failure)
-    {
-        CallFailure? reason;
-        lock (_gate)
-        {
-            AwaitSender();
-            // Killed in this very moment: the end of the worker settles the request.
-            if (_state is not WorkerState.Busy)
-                return;
-            reason = _killReason;
-            _request = null;
-            _killReason = null;
-            Volatile.Write(ref _deadline, long.MaxValue);
-            _state = WorkerState.Ready;
-        }
-        request.EndReason = reason;
-        if (failure is null)
-            request.Succeed();
-        else
-            request.Fail(failure.IsCancellation ? reason ?? failure : failure);
-        _supervisor.OnIdle(this);
-    }
-
-    private void End(WorkerBody body)
+    private void End(WorkerBody body, WorkerCalls calls)
     {
         WorkerExit exit = body.WaitForExit();
-        WorkerRequest? request;
-        bool claimed;
-        CallFailure? reason;
         lock (_gate)
-        {
-            AwaitSender();
             _state = WorkerState.Dead;
-            Volatile.Write(ref _deadline, long.MaxValue);
-            request = _request;
-            claimed = _claimed;
-            reason = _killReason;
-            _request = null;
-        }
+        var spin = new SpinWait();
+        while (!calls.TryClose())
+            spin.SpinOnce();
         // The replacement starts before anybody is told.
         _supervisor.OnEnded(this);
-        if (request is not null)
+        foreach ((WorkerRequest request, bool isClaimed) in calls.TakeAll())
         {
-            if (claimed || reason is not null)
-                request.Fail(reason ?? new CrashFailure(exit, MayHaveRun: true));
-            else if (++request.ReturnCount > WorkerRequest.MaxReturns || !request.TryRestore(body.Calls.TakeUnclaimed(0, request.CallId)))
-                request.Fail(new CrashFailure(exit, MayHaveRun: false));
+            if (isClaimed || ++request.ReturnCount > WorkerRequest.MaxReturns || !request.TryRestore(calls.TakeUnclaimed(request)))
+                request.Fail(request.StopReason ?? _killReason ?? new CrashFailure(exit, MayHaveRun: isClaimed));
             else
                 _supervisor.OnReturned(request);
         }
+        Return(_innocent);
         body.Dispose();
         _supervisor.OnDisposed(this);
     }
 
-    // The worker's thread waits for the sender before it touches the request, so the request is still here.
-    private void EndSending(bool dropRequest)
+    private void TryFinishRetiring()
     {
-        lock (_gate)
-        {
-            _sending = false;
-            if (dropRequest)
-            {
-                _request = null;
-                _killReason = null;
-                Volatile.Write(ref _deadline, long.MaxValue);
-                if (_state is WorkerState.Busy)
-                    _state = WorkerState.Ready;
-            }
-            Monitor.PulseAll(_gate);
-        }
-    }
-
-    private void AwaitSender()
-    {
-        while (_sending)
-            Monitor.Wait(_gate);
-    }
-
-    private void CancelLocked(CallFailure reason)
-    {
-        if (_cancelSent)
-            return;
-        _cancelSent = true;
-        _killReason = reason;
-        SendControl(FrameKind.Cancel, _request!.CallId);
-        SetDeadline((long)_cancellationGracePeriod.TotalMilliseconds);
+        var spin = new SpinWait();
+        while (!_calls!.TryClose())
+            spin.SpinOnce(); // who began to send before the state changed
+        if (_calls.Load.Count == 0 && Interlocked.Exchange(ref _retireSent, 1) == 0)
+            _calls.SendRetire();
     }
 
     private void KillLocked(CallFailure reason)
     {
+        _killReason ??= reason;
         if (_state is WorkerState.Dead or WorkerState.Killed)
             return;
-        _killReason ??= reason;
         _state = WorkerState.Killed;
-        Volatile.Write(ref _deadline, long.MaxValue);
         _body?.Kill();
-    }
-
-    private void SetDeadline(long milliseconds)
-    {
-        long now = Stopwatch.GetTimestamp();
-        long ticks = (long)Math.Min(milliseconds / 1000.0 * Stopwatch.Frequency, long.MaxValue / 4);
-        Volatile.Write(ref _deadline, now + ticks);
-        _supervisor.OnDeadlineSet(now + ticks);
-    }
-
-    private void SendControl(FrameKind kind, long callId)
-    {
-        try
-        {
-            _body!.Control.Send(new FrameHeader(kind, callId));
-        }
-        catch (ConnectionLostException)
-        {
-            // The worker ends; its thread sees it.
-        }
     }
 }

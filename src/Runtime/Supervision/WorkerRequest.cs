@@ -6,9 +6,13 @@ namespace ParallelGen.Supervision;
 /// </summary>
 internal abstract class WorkerRequest(PoolMethod method, FrameKind kind)
 {
+    public const int MaxReturns = 3;
+
     private static long s_lastCallId;
 
-    public long CallId { get; } = Interlocked.Increment(ref s_lastCallId);
+    private volatile bool _isSent;
+
+    public long CallId { get; protected set; } = Interlocked.Increment(ref s_lastCallId);
 
     public PoolMethod Method { get; } = method;
 
@@ -21,25 +25,50 @@ internal abstract class WorkerRequest(PoolMethod method, FrameKind kind)
     public int FirstItem { get; init; }
 
     /// <summary>How long the request may run once claimed, in milliseconds; 0 means no limit.</summary>
-    public long TimeoutMilliseconds { get; init; }
+    public long TimeoutMilliseconds { get; set; }
+
+    /// <summary>How long it will probably run, in nanoseconds; null where nobody knows.</summary>
+    public abstract long? ExpectedNanoseconds { get; }
+
+    /// <summary>Whether it may wait in a worker for the one that runs there, however long that takes: it is one of many, and revocable.</summary>
+    public virtual bool MayWaitInWorker => false;
 
     /// <summary>How many workers died with the request before they claimed it. Something in it may be what kills them.</summary>
     public int ReturnCount { get; set; }
 
-    public const int MaxReturns = 3;
+    /// <summary>The place in its worker's table. Set by the worker's sender.</summary>
+    public int Slot { get; set; }
 
-    /// <summary>Why this side asked the request to end, if it did: what it then says of a cancellation means that.</summary>
-    public CallFailure? EndReason { get; set; }
+    /// <summary>What it adds to its worker's load while it is there. Set by the worker's sender.</summary>
+    public WorkerLoad Share { get; set; }
+
+    /// <summary>Whether its worker has it whole: from then on it is the worker's, and no more its sender's.</summary>
+    public bool IsSent
+    {
+        get => _isSent;
+        set => _isSent = value;
+    }
+
+    /// <summary>Why this side asked the request to end, if it did: what it then says of a cancellation means that. Guarded by its worker.</summary>
+    public CallFailure? StopReason { get; set; }
+
+    /// <summary>When its worker is killed because it did not stop, in <see cref="System.Diagnostics.Stopwatch"/> ticks. Guarded by its worker.</summary>
+    public long StopDeadline { get; set; } = long.MaxValue;
+
+    /// <summary>Takes the request for a worker. False when it was withdrawn.</summary>
+    public abstract bool TryBegin(WorkerProcess worker);
+
+    /// <summary>Undoes <see cref="TryBegin"/>: the worker never claimed it.</summary>
+    public abstract void BeginAgain();
 
     /// <summary>Writes the arguments. May be called again after the worker that had them died without a claim.</summary>
     public abstract void Write(ref WireWriter writer);
 
-    /// <summary>The worker is about to run the request. From here on it may have run.</summary>
-    public abstract void Claim();
-
     /// <summary>Decodes the result and keeps it.</summary>
+    /// <param name="reader">The result.</param>
+    /// <param name="claimedAt">When the worker claimed the request, in <see cref="System.Diagnostics.Stopwatch"/> ticks.</param>
     /// <exception cref="CallSerializationException">The result is malformed.</exception>
-    public abstract void ReadResult(ref WireReader reader);
+    public abstract void ReadResult(ref WireReader reader, long claimedAt);
 
     /// <summary>The result was read.</summary>
     public abstract void Succeed();
@@ -48,8 +77,16 @@ internal abstract class WorkerRequest(PoolMethod method, FrameKind kind)
     public abstract void Fail(CallFailure failure);
 
     /// <summary>
-    /// Makes the request ready to be written again, after a worker died before it claimed it. False where it can't be.
+    /// Makes the request ready to be written again, when a worker had it and never claimed it. False where it can't be.
     /// </summary>
     /// <param name="payload">What was encoded for that worker, which the request takes over; null where the transport did not keep it.</param>
     public abstract bool TryRestore(PayloadBuffer? payload);
+
+    /// <summary>Makes it a request of its own again, with an id of its own.</summary>
+    protected void Renew()
+    {
+        CallId = Interlocked.Increment(ref s_lastCallId);
+        _isSent = false;
+        ReturnCount = 0;
+    }
 }

@@ -6,6 +6,9 @@ internal enum WorkerState
     /// <summary>The process starts, and proves who it is.</summary>
     Starting,
 
+    /// <summary>It has started, and waits to take the place of another.</summary>
+    Spare,
+
     /// <summary>It waits for a request.</summary>
     Ready,
 

@@ -34,6 +34,13 @@ internal abstract unsafe class Connection : IDisposable
     /// </exception>
     public abstract void EndFrame(ref WireWriter writer);
 
+    /// <summary>
+    /// The worker's side: wakes the peer for the frames that were sent since. Where waking is dear, <see cref="EndFrame"/> leaves it to this.
+    /// </summary>
+    public virtual void Flush()
+    {
+    }
+
     /// <summary>Drops the frame that is begun.</summary>
     /// <returns>Whether the peer sees nothing of it; false where its receiver gets a <see cref="FrameAbandonedException"/>.</returns>
     public abstract bool AbandonFrame();
@@ -46,6 +53,9 @@ internal abstract unsafe class Connection : IDisposable
 
     /// <summary>Asks the peer to end this side's <see cref="Wait"/> with its next frame. False when a frame is there already, which may then not end it.</summary>
     public virtual bool Arm() => true;
+
+    /// <summary>Whether the peer is asked, and has not rung yet.</summary>
+    public virtual bool IsArmed => true;
 
     /// <summary>Takes <see cref="Arm"/> back: somebody looks for frames.</summary>
     public virtual void Disarm()

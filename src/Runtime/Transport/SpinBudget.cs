@@ -19,6 +19,8 @@ internal sealed class SpinBudget(SpinPolicy policy, int processors)
     public const int ProbeMicroseconds = 150;
 
     private const int LongestPause = 64;
+    private const int MostLooks = 64;
+    private const int FewestLooks = 4;
 
     // So many polls in a row may find nothing before the first is left out: a single long call says little.
     private const int Tolerated = 2;
@@ -26,6 +28,13 @@ internal sealed class SpinBudget(SpinPolicy policy, int processors)
     private int _missed;
     private int _pause;
     private int _skip;
+    private int _looks = MostLooks;
+
+    /// <summary>
+    /// How often to look, with a short pause between, before the core is offered to others. Where the two sides have to share one, because
+    /// others keep the rest busy, the answer comes after that offer and not before.
+    /// </summary>
+    public int Looks => _looks;
 
     /// <summary>How long to poll in this wait; 0 for not at all.</summary>
     public int NextMicroseconds()
@@ -41,10 +50,12 @@ internal sealed class SpinBudget(SpinPolicy policy, int processors)
     }
 
     /// <summary>A poll found what it looked for.</summary>
-    public void OnFound()
+    /// <param name="hasYielded">Whether it had to offer the core to others before.</param>
+    public void OnFound(bool hasYielded)
     {
         _missed = 0;
         _pause = 0;
+        _looks = hasYielded ? Math.Max(_looks / 2, FewestLooks) : Math.Min(_looks * 2, MostLooks);
     }
 
     /// <summary>A poll found nothing.</summary>

@@ -14,7 +14,7 @@ internal static class AssemblyLoader
         table = null;
         AssemblyFingerprint? found = null;
         Exception? failure = null;
-        foreach (Func<Assembly?> attempt in (ReadOnlySpan<Func<Assembly?>>)[() => AlreadyLoaded(wanted), () => Assembly.Load(new AssemblyName(wanted.FullName)), () => LoadFromPath(wanted.Path)])
+        foreach (Func<Assembly?> attempt in (Func<Assembly?>[])[() => AlreadyLoaded(wanted), () => Assembly.Load(new AssemblyName(wanted.FullName)), () => LoadFromPath(wanted.Path)])
         {
             try
             {

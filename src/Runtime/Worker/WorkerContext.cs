@@ -10,9 +10,9 @@ internal sealed class WorkerContext(int id, int generation)
     private long _revoked;
     private long _callCount;
 
-    public int Id { get; } = id;
+    public int Id { get; private set; } = id;
 
-    public int Generation { get; } = generation;
+    public int Generation { get; private set; } = generation;
 
     public long CallCount => Volatile.Read(ref _callCount);
 
@@ -22,15 +22,25 @@ internal sealed class WorkerContext(int id, int generation)
     /// <summary>Whether the caller cancelled the call that runs.</summary>
     public bool IsCancelled => Volatile.Read(ref _cancelled) == _current;
 
+    /// <summary>Makes a spare the worker of this number, before its first call.</summary>
+    public void Appoint(int id, int generation)
+    {
+        Id = id;
+        Generation = generation;
+    }
+
     /// <summary>Begins a call. The token is made only for a method that looks at it.</summary>
     public CancellationToken Begin(long callId, bool observesCancellation)
     {
+        _callCount++; // by one thread only
+        if (!observesCancellation)
+        {
+            Volatile.Write(ref _current, callId);
+            return CancellationToken.None;
+        }
         lock (_gate)
         {
             _current = callId;
-            _callCount++;
-            if (!observesCancellation)
-                return CancellationToken.None;
             _cancellation = new CancellationTokenSource();
             // The control connection may have been faster than the call's own.
             if (_cancelled == callId)
@@ -41,6 +51,11 @@ internal sealed class WorkerContext(int id, int generation)
 
     public void End()
     {
+        if (_cancellation is null)
+        {
+            Volatile.Write(ref _current, 0);
+            return;
+        }
         lock (_gate)
         {
             _current = 0;

@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using ParallelGen.Platform;
 using System.Runtime.InteropServices;
 using ParallelGen.Transport.SharedMemory;
 using ParallelGen.Transport.Sockets;
@@ -31,7 +31,7 @@ internal static class WorkerHost
             control = new SocketConnection(Connect(start, Channel.Control), start.MaxPayloadBytes, mayBlock: true);
             calls = TransportChoice.Accept(Connect(start, Channel.Calls), start.MaxPayloadBytes);
         }
-        catch (Exception exception) when (exception is ProtocolException or SocketException)
+        catch (Exception exception) when (exception is ProtocolException or LocalSocketException)
         {
             Console.Error.WriteLine($"ParallelGen worker: {exception.Message}");
             return WorkerExitCodes.HandshakeFailed;
@@ -69,16 +69,15 @@ internal static class WorkerHost
             using Stream console = Console.OpenStandardInput();
             return WorkerStartInfo.Read(console);
         }
-        // Without the console, which a worker may never need. The parent has closed its end: what is left of standard input is empty.
+        // Without the console, which a worker may never need. The parent closes its end: what is left of standard input is empty.
         using var handle = new SafeFileHandle(0, ownsHandle: false);
-        using var input = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+        using var input = new FileStream(handle, FileAccess.Read, bufferSize: 512);
         return WorkerStartInfo.Read(input);
     }
 
-    private static Socket Connect(WorkerStartInfo start, Channel channel)
+    private static LocalSocket Connect(WorkerStartInfo start, Channel channel)
     {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        socket.Connect(new UnixDomainSocketEndPoint(start.SocketPath));
+        LocalSocket socket = LocalSocket.Connect(start.SocketPath);
         Handshake.Send(socket, channel, start.WorkerToken);
         Handshake.Receive(socket, channel, start.ParentToken);
         return socket;

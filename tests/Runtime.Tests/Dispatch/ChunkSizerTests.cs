@@ -35,16 +35,34 @@ public sealed class ChunkSizerTests
     {
         var sizer = new ChunkSizer(2, null, int.MaxValue);
         for (int i = 0; i < 20; i++)
-            sizer.Learn(sizer.Next(null), 1);
-        int remaining = 100_000, chunks = 0;
+            sizer.Learn(sizer.Next(null), sizer.Next(null) * Stopwatch.Frequency / 100_000); // 10 us for each item
+        int remaining = 100_000, chunks = 0, last = int.MaxValue;
         while (remaining > 0)
         {
-            int size = sizer.Next(remaining);
-            Assert.InRange(size, 1, Math.Max(1, (remaining + 3) / 4));
-            remaining -= size;
+            last = sizer.Next(remaining);
+            Assert.InRange(last, 1, Math.Max(10, (remaining + 3) / 4));
+            remaining -= last;
             chunks++;
         }
-        Assert.InRange(chunks, 10, 100);
+        Assert.InRange(chunks, 490, 600);
+        Assert.InRange(last, 1, 10);
+    }
+
+    [Fact]
+    public void Chunks_that_are_short_because_they_may_not_be_larger_come_in_fours()
+    {
+        var sizer = new ChunkSizer(2, null, 1_000);
+        Assert.Equal(2, sizer.ChunksPerWorker);
+        for (int i = 0; i < 20; i++)
+            sizer.Learn(1_000, Stopwatch.Frequency / 100_000); // 10 ns for each item
+        Assert.Equal(4, sizer.ChunksPerWorker);
+    }
+
+    [Fact]
+    public void What_earlier_maps_took_is_where_a_map_begins()
+    {
+        var sizer = new ChunkSizer(2, null, int.MaxValue, secondsPerItem: 1e-5);
+        Assert.Equal(50, sizer.Next(1_000_000));
     }
 
     [Fact]

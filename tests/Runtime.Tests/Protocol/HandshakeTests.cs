@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using ParallelGen.Platform;
 using ParallelGen.Protocol;
 using ParallelGen.Tests.Transport;
 
@@ -6,8 +6,8 @@ namespace ParallelGen.Tests.Protocol;
 
 public sealed class HandshakeTests : IDisposable
 {
-    private readonly Socket _here;
-    private readonly Socket _there;
+    private readonly LocalSocket _here;
+    private readonly LocalSocket _there;
     private readonly byte[] _token = [.. Enumerable.Range(1, Handshake.TokenSize).Select(number => (byte)number)];
 
     public HandshakeTests() => (_here, _there) = SocketPair.Create();
@@ -61,8 +61,8 @@ public sealed class HandshakeTests : IDisposable
     [Fact]
     public void A_silent_peer_ends_with_the_receive_timeout()
     {
-        _here.ReceiveTimeout = 50;
-        Assert.Throws<SocketException>(() => Handshake.Receive(_here, Channel.Calls, _token));
+        _here.SetReceiveTimeout(TimeSpan.FromMilliseconds(50));
+        Assert.Throws<LocalSocketException>(() => Handshake.Receive(_here, Channel.Calls, _token));
     }
 
     private byte[] Message()

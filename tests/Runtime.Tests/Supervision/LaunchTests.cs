@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Net.Sockets;
+using ParallelGen.Platform;
 using ParallelGen.Supervision.Launch;
 
 namespace ParallelGen.Tests.Supervision;
@@ -29,8 +29,7 @@ public sealed class LaunchTests
         using var rendezvous = new Rendezvous();
         using Process other = Process.Start("sleep", "60");
         // This process is the stranger: the one that is awaited is another.
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        socket.Connect(new UnixDomainSocketEndPoint(rendezvous.SocketPath));
+        using LocalSocket socket = LocalSocket.Connect(rendezvous.SocketPath);
         long deadline = Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 5);
         Assert.Null(rendezvous.Accept(other, deadline, TestContext.Current.CancellationToken));
         Assert.Equal(0, socket.Receive(new byte[1]));

@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using ParallelGen.Platform;
 using ParallelGen.Protocol;
 using ParallelGen.Transport;
 using ParallelGen.Transport.InProcess;
@@ -190,6 +190,7 @@ public abstract class ConnectionContractTests : IDisposable
         WireWriter writer = connection.BeginFrame(header);
         writer.WriteBytes(data);
         connection.EndFrame(ref writer);
+        connection.Flush();
     }
 
     private protected static (FrameHeader Header, byte[]? Payload) Receive(Connection connection, Action<FrameHeader>? claim = null)
@@ -213,7 +214,7 @@ public sealed class SocketConnectionTests : ConnectionContractTests
 {
     private protected override (Connection Parent, Connection Worker) CreatePair()
     {
-        (Socket parent, Socket worker) = SocketPair.Create();
+        (LocalSocket parent, LocalSocket worker) = SocketPair.Create();
         return (new SocketConnection(parent, Limit, mayBlock: false), new SocketConnection(worker, Limit, mayBlock: true));
     }
 
@@ -246,7 +247,7 @@ public sealed class SocketConnectionTests : ConnectionContractTests
     [Fact]
     public void An_end_within_a_frame_is_not_an_end_of_frames()
     {
-        (Socket here, Socket there) = SocketPair.Create();
+        (LocalSocket here, LocalSocket there) = SocketPair.Create();
         using var connection = new SocketConnection(here, Limit, mayBlock: false);
         byte[] header = new byte[FrameHeader.Size];
         (new FrameHeader(FrameKind.Result, 1) { Length = 1000 }).Write(header);
@@ -260,7 +261,7 @@ public sealed class SocketConnectionTests : ConnectionContractTests
     [Fact]
     public void A_header_that_asks_for_too_much_is_refused()
     {
-        (Socket here, Socket there) = SocketPair.Create();
+        (LocalSocket here, LocalSocket there) = SocketPair.Create();
         using var connection = new SocketConnection(here, 1000, mayBlock: false);
         using (there)
         {

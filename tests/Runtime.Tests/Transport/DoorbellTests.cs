@@ -26,6 +26,7 @@ public sealed class DoorbellTests : SharedMemoryTest
                 for (int i = 0; i < frames; i++)
                 {
                     sender.Send(new FrameHeader(FrameKind.LoadAssembly, i));
+                    sender.Flush();
                     // Around the time that the receiver needs to fall asleep.
                     Thread.SpinWait(random.Next(40));
                 }
@@ -124,6 +125,29 @@ public sealed class DoorbellTests : SharedMemoryTest
                 }
             }
         }
+    }
+
+    [Fact]
+    public async Task A_worker_that_waits_for_room_has_rung()
+    {
+        (ParentConnection parent, WorkerConnection worker) = Pair();
+        Assert.True(parent.Arm());
+        // So many small answers that the ring is full; nobody says that it is time to ring.
+        const int frames = 10_000;
+        Task sender = Start(() =>
+        {
+            for (int i = 0; i < frames; i++)
+                worker.Send(Result(i));
+            worker.Flush();
+        });
+        Assert.True(parent.Wait());
+        for (int i = 0; i < frames; i++)
+        {
+            Assert.True(parent.Receive(out FrameHeader header));
+            Assert.Equal(i, header.CallId);
+            parent.ReleasePayload();
+        }
+        await sender;
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using ParallelGen.Platform;
 using ParallelGen.Protocol;
 using ParallelGen.Transport;
 using ParallelGen.Transport.SharedMemory;
@@ -17,7 +17,7 @@ public sealed unsafe class HostilePeerTests : SharedMemoryTest
     [MemberData(nameof(NonsenseTails))]
     public void A_tail_that_makes_no_sense_is_refused(long tail)
     {
-        (Socket here, Socket there) = SocketPair.Create();
+        (LocalSocket here, LocalSocket there) = SocketPair.Create();
         (Segment parent, Segment worker) = SharedMemoryPair.CreateSegments(here, there, SharedMemoryPair.SmallRing);
         using (there)
         using (worker)
@@ -34,7 +34,7 @@ public sealed unsafe class HostilePeerTests : SharedMemoryTest
     [InlineData(-1)]
     public void A_length_that_makes_no_sense_is_refused(int length)
     {
-        (Socket here, Socket there) = SocketPair.Create();
+        (LocalSocket here, LocalSocket there) = SocketPair.Create();
         (Segment parent, Segment worker) = SharedMemoryPair.CreateSegments(here, there, SharedMemoryPair.SmallRing);
         using (there)
         using (worker)
@@ -52,7 +52,7 @@ public sealed unsafe class HostilePeerTests : SharedMemoryTest
     [InlineData(1L << 50)]
     public void A_head_beyond_what_was_sent_ends_the_connection_and_no_request(long head)
     {
-        (Socket here, Socket there) = SocketPair.Create();
+        (LocalSocket here, LocalSocket there) = SocketPair.Create();
         (Segment parent, Segment worker) = SharedMemoryPair.CreateSegments(here, there, SharedMemoryPair.SmallRing);
         using (there)
         using (worker)
@@ -76,7 +76,7 @@ public sealed unsafe class HostilePeerTests : SharedMemoryTest
     [Fact]
     public void A_claim_word_that_makes_no_sense_counts_as_claimed()
     {
-        (Socket here, Socket there) = SocketPair.Create();
+        (LocalSocket here, LocalSocket there) = SocketPair.Create();
         (Segment parent, Segment worker) = SharedMemoryPair.CreateSegments(here, there, SharedMemoryPair.SmallRing);
         using (there)
         using (worker)
@@ -101,7 +101,7 @@ public sealed unsafe class HostilePeerTests : SharedMemoryTest
     [Fact]
     public void The_time_of_a_claim_is_what_can_be()
     {
-        (Socket here, Socket there) = SocketPair.Create();
+        (LocalSocket here, LocalSocket there) = SocketPair.Create();
         (Segment parent, Segment worker) = SharedMemoryPair.CreateSegments(here, there, SharedMemoryPair.SmallRing);
         using (there)
         using (worker)

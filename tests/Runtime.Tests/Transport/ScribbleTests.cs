@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using ParallelGen.Platform;
 using ParallelGen.Protocol;
 using ParallelGen.Transport;
 using ParallelGen.Transport.SharedMemory;
@@ -21,7 +21,7 @@ public sealed class ScribbleTests : SharedMemoryTest
 
     private static async Task Scribble(int seed)
     {
-        (Socket here, Socket there) = SocketPair.Create();
+        (LocalSocket here, LocalSocket there) = SocketPair.Create();
         (Segment parentSegment, Segment workerSegment) = SharedMemoryPair.CreateSegments(here, there, SharedMemoryPair.SmallRing);
         var parent = new ParentConnection(here, parentSegment, 4 << 20);
         var worker = new WorkerConnection(there, workerSegment, 4 << 20, new SpinBudget(SpinPolicy.Never, 2));
@@ -63,6 +63,7 @@ public sealed class ScribbleTests : SharedMemoryTest
                     }
                 }
                 worker.EndFrame(ref writer);
+                worker.Flush();
                 if (worker.TryReceive(out FrameHeader header))
                 {
                     worker.TryClaim(header);

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
+using ParallelGen.Platform;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
@@ -18,8 +18,8 @@ public sealed unsafe class SegmentTests : IDisposable
     private const int GetDescriptorFlags = 1; // F_GETFD
     private const int CloseOnExec = 1; // FD_CLOEXEC
 
-    private readonly Socket _parent;
-    private readonly Socket _worker;
+    private readonly LocalSocket _parent;
+    private readonly LocalSocket _worker;
 
     public SegmentTests()
     {
@@ -127,6 +127,7 @@ public sealed unsafe class SegmentTests : IDisposable
             using var parent = new ParentConnection(_parent, here, int.MaxValue);
             using var worker = new WorkerConnection(_worker, there, int.MaxValue, new SpinBudget(SpinPolicy.Never, 2));
             worker.Send(new FrameHeader(FrameKind.Result, 5));
+            worker.Flush();
             Assert.True(parent.Receive(out FrameHeader header));
             Assert.Equal(5, header.CallId);
         }

@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using ParallelGen.Platform;
 using ParallelGen.Transport;
 using ParallelGen.Transport.SharedMemory;
 
@@ -12,15 +12,15 @@ internal static class SharedMemoryPair
     internal static (ParentConnection Parent, WorkerConnection Worker) Create(
         int ringCapacity = SegmentLayout.DefaultRingCapacity, long limit = int.MaxValue, SpinPolicy spin = SpinPolicy.Adaptive)
     {
-        (Socket parent, Socket worker) = SocketPair.Create();
+        (LocalSocket parent, LocalSocket worker) = SocketPair.Create();
         (Segment here, Segment there) = CreateSegments(parent, worker, ringCapacity);
         return (new ParentConnection(parent, here, limit), new WorkerConnection(worker, there, limit, new SpinBudget(spin, 2)));
     }
 
-    internal static (Segment Parent, Segment Worker) CreateSegments(Socket parent, Socket worker, int ringCapacity) =>
+    internal static (Segment Parent, Segment Worker) CreateSegments(LocalSocket parent, LocalSocket worker, int ringCapacity) =>
         HandOver(parent, worker, Segment.Create(ringCapacity));
 
-    internal static (Segment Parent, Segment Worker) HandOver(Socket parent, Socket worker, Segment here)
+    internal static (Segment Parent, Segment Worker) HandOver(LocalSocket parent, LocalSocket worker, Segment here)
     {
         SegmentOffer.Of(here, SpinPolicy.Adaptive).Send(parent);
         Segment there = SegmentOffer.Receive(worker).Open();

@@ -45,6 +45,7 @@ public abstract class SharedMemoryTest : IDisposable
         WireWriter writer = connection.BeginFrame(header);
         writer.WriteBytes(data);
         connection.EndFrame(ref writer);
+        connection.Flush();
     }
 
     /// <summary>Receives, and claims if it is a request.</summary>

@@ -52,11 +52,24 @@ public sealed class SpinBudgetTests
             waits++;
         Assert.InRange(waits, 0, 64);
         Assert.Equal(SpinBudget.ProbeMicroseconds, window);
-        budget.OnFound();
+        budget.OnFound(hasYielded: false);
         for (int i = 0; i < 100; i++)
         {
             Assert.Equal(SpinBudget.WindowMicroseconds, budget.NextMicroseconds());
-            budget.OnFound();
+            budget.OnFound(hasYielded: false);
         }
+    }
+
+    [Fact]
+    public void Two_sides_that_share_a_core_offer_it_sooner()
+    {
+        var budget = new SpinBudget(SpinPolicy.Adaptive, 2);
+        int most = budget.Looks;
+        for (int i = 0; i < 10; i++)
+            budget.OnFound(hasYielded: true);
+        Assert.InRange(budget.Looks, 1, most / 8);
+        for (int i = 0; i < 10; i++)
+            budget.OnFound(hasYielded: false);
+        Assert.Equal(most, budget.Looks);
     }
 }

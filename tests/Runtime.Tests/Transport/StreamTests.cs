@@ -130,6 +130,7 @@ public sealed class StreamTests : SharedMemoryTest
             writer.WriteRaw(numbers);
             writer.WriteString(text[..2_000]);
             worker.EndFrame(ref writer);
+            worker.Flush();
         });
         Assert.True(parent.Receive(out _));
         WireReader reader = parent.OpenPayload();
@@ -162,6 +163,7 @@ public sealed class StreamTests : SharedMemoryTest
                 writer.WriteString("after");
                 Assert.False(parent.HasFrame);
                 worker.EndFrame(ref writer);
+                worker.Flush();
             });
             Assert.True(parent.Receive(out _));
             WireReader reader = parent.OpenPayload();
@@ -191,6 +193,7 @@ public sealed class StreamTests : SharedMemoryTest
                 writer.WriteInt32(i);
             }
             worker.EndFrame(ref writer);
+            worker.Flush();
         });
         Assert.True(parent.Receive(out _));
         WireReader reader = parent.OpenPayload();
@@ -214,6 +217,7 @@ public sealed class StreamTests : SharedMemoryTest
                 writer.WriteInt32(i & 127);
             writer.WriteString("end");
             worker.EndFrame(ref writer);
+            worker.Flush();
         });
         Assert.True(parent.Receive(out _));
         WireReader reader = parent.OpenPayload();
@@ -242,6 +246,7 @@ public sealed class StreamTests : SharedMemoryTest
             for (int i = 0; i < 10; i++)
                 writer.WriteBytes(new byte[SharedMemoryPair.SmallRing]);
             worker.EndFrame(ref writer);
+            worker.Flush();
             Send(worker, Result(2), [1]);
         });
         Assert.True(parent.Receive(out _));
@@ -268,6 +273,7 @@ public sealed class StreamTests : SharedMemoryTest
             writer.WriteEncoded(Encoded([0xC6, 0x7F, 0xFF, 0xFF, 0x00]));
             writer.WriteEncoded(Encoded(new byte[100_000]));
             worker.EndFrame(ref writer);
+            worker.Flush();
         });
         Assert.True(parent.Receive(out _));
         long before = GC.GetAllocatedBytesForCurrentThread();

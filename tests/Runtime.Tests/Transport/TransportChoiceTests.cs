@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using ParallelGen.Platform;
 using ParallelGen.Protocol;
 using ParallelGen.Transport;
 using ParallelGen.Transport.SharedMemory;
@@ -9,8 +9,8 @@ namespace ParallelGen.Tests.Transport;
 /// <summary>Both sides use the same transport, whatever one of them can't do.</summary>
 public sealed class TransportChoiceTests : IDisposable
 {
-    private readonly Socket _parent;
-    private readonly Socket _worker;
+    private readonly LocalSocket _parent;
+    private readonly LocalSocket _worker;
 
     public TransportChoiceTests() => (_parent, _worker) = SocketPair.Create();
 
@@ -32,6 +32,7 @@ public sealed class TransportChoiceTests : IDisposable
         Assert.Equal(isShared, parent is ParentConnection);
         Assert.Equal(isShared, worker is WorkerConnection);
         worker.Send(new FrameHeader(FrameKind.Result, 5));
+        worker.Flush();
         Assert.True(parent.Receive(out FrameHeader header));
         Assert.Equal(5, header.CallId);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ParallelGen.Supervision;
 
 namespace ParallelGen.Dispatch.Maps;
@@ -8,8 +9,9 @@ namespace ParallelGen.Dispatch.Maps;
 /// </summary>
 internal abstract class ChunkFlow<TFixed, TItem, TResult>
 {
-    // One chunk runs in each worker, and one waits for it.
-    private const int ChunksPerWorker = 2;
+    // A chunk lies in one piece of a worker's memory, beside others: its columns are used where they are.
+    private const int LargestColumnBytes = 128 * 1024;
+    private const int LargestRows = 16 * 1024;
 
     private readonly Dispatcher _dispatcher;
     private readonly ItemSource<TItem> _source;
@@ -41,8 +43,10 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
         var writer = new WireWriter(FixedArguments);
         map.WriteFixed(ref writer, in fixedArguments);
         PayloadBuffer.Complete(ref writer);
-        int window = ChunksPerWorker * dispatcher.Options.WorkerCount;
-        _sizer = new ChunkSizer(dispatcher.Options.WorkerCount, settings.ChunkSize, settings.MaxItemsHeld is { } held ? Math.Max(1, held / window) : int.MaxValue);
+        int largest = Math.Min(LargestChunk<TItem>(), LargestChunk<TResult>());
+        if (settings.MaxItemsHeld is { } held)
+            largest = Math.Clamp(held / (2 * dispatcher.Options.WorkerCount), 1, largest);
+        _sizer = new ChunkSizer(dispatcher.Options.WorkerCount, settings.ChunkSize, largest, map.SecondsPerItem);
     }
 
     public PoolMap<TFixed, TItem, TResult> Map { get; }
@@ -72,17 +76,20 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
     /// <summary>A chunk has its answer. On a worker's thread.</summary>
     public void OnDone(MapChunk<TFixed, TItem, TResult> chunk, CallFailure? failure)
     {
-        if (failure is null && chunk is { Completed: 0, EndReason: null } && !IsStopped)
+        if (failure is null && chunk is { Completed: 0, StopReason: null } && !IsStopped)
             failure = new LocalFailure(new CallSerializationException("a worker answered a chunk without beginning any of its items"));
         if (failure is null && chunk.WasCancelled)
             Stop(null, null, cancelRunning: false);
         if (failure is null)
+        {
             _sizer.Learn(chunk.Completed, chunk.ElapsedTicks);
+            Map.SecondsPerItem = _sizer.SecondsPerItem;
+        }
         else if (failure.IsCancellation)
             Stop(null, null, cancelRunning: false);
         else if (!_settings.EveryItem || failure.IsOfPool)
             Stop(failure.ToException(chunk, chunk.Count == 1 ? chunk.FirstItem : null), chunk.FirstItem, cancelRunning: false);
-        else if (!chunk.IsClaimed && chunk.Count > 1 && failure is LocalFailure)
+        else if (!chunk.IsSent && chunk.Count > 1 && failure is LocalFailure)
         {
             // One of the items can't be encoded: alone, it fails alone.
             for (int index = 0; index < chunk.Count; index++)
@@ -104,6 +111,9 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
             Accept(chunk);
         Remove(chunk);
     }
+
+    /// <summary>How long so many items will probably take a worker.</summary>
+    public long ExpectedNanoseconds(int items) => _sizer.ExpectedNanoseconds(items);
 
     /// <summary>The flow's own copy of room for the results of a chunk.</summary>
     protected abstract Memory<TResult> MakeRoom(int firstItem, int count);
@@ -148,10 +158,8 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
         {
             if (cancelRunning)
                 chunk.Cancel(CancelFailure.ByCaller);
-            else if (chunk.TryWithdraw())
+            else if (chunk.TryWithdraw() || chunk.Worker?.Revoke(chunk) == true)
                 Remove(chunk);
-            else
-                chunk.Worker?.Revoke(chunk);
         }
         _source.Stop();
         Feed(); // looks whether this was the end
@@ -238,7 +246,7 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
             if (_settings.MaxItemsHeld is { } held)
                 size = Math.Min(size, held - _itemsHeld);
             return _taking = !_stopped && !_exhausted && size > 0
-                && _outstanding.Count < ChunksPerWorker * _dispatcher.Options.WorkerCount
+                && _outstanding.Count < _sizer.ChunksPerWorker * _dispatcher.Options.WorkerCount
                 && (_settings.MaxItemsHeld is not null || !_settings.HoldsResults || _itemsHeld < 4L * size * _dispatcher.Options.WorkerCount);
         }
     }
@@ -262,6 +270,9 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
         if (!stopped)
             _dispatcher.Submit(chunk);
     }
+
+    private static int LargestChunk<T>() =>
+        RuntimeHelpers.IsReferenceOrContainsReferences<T>() ? LargestRows : Math.Max(1, LargestColumnBytes / Unsafe.SizeOf<T>());
 
     private async ValueTask<bool> TryEndAsync()
     {

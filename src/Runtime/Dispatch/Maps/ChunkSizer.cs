@@ -11,6 +11,8 @@ internal sealed class ChunkSizer
     private const int LargestChunk = 64 * 1024;
     private const int Growth = 8;
     private const double TargetSeconds = 0.002;
+    private const double ShortestSeconds = 0.0001; // less is not worth a message
+    private const double LongSeconds = 0.0005;
 
     private readonly int _workers;
     private readonly int? _fixedSize;
@@ -22,11 +24,40 @@ internal sealed class ChunkSizer
     /// <param name="workers">The number of workers.</param>
     /// <param name="fixedSize">The size that the user asked for.</param>
     /// <param name="largest">The largest size that is allowed.</param>
-    public ChunkSizer(int workers, int? fixedSize, int largest)
+    /// <param name="secondsPerItem">What earlier maps of the same method took; null where there were none.</param>
+    public ChunkSizer(int workers, int? fixedSize, int largest, double? secondsPerItem = null)
     {
         _workers = workers;
         _fixedSize = fixedSize;
         _largest = Math.Clamp(largest, 1, LargestChunk);
+        if (secondsPerItem is not { } known)
+            return;
+        // These items may be others: a quarter of what would be right for those.
+        _secondsPerItem = known;
+        _size = (int)Math.Clamp(TargetSeconds / known / 4, 1, LargestChunk);
+    }
+
+    /// <summary>What an item takes, by what was learned; null before that.</summary>
+    public double? SecondsPerItem
+    {
+        get
+        {
+            lock (_gate)
+                return _secondsPerItem == 0 ? null : _secondsPerItem;
+        }
+    }
+
+    /// <summary>
+    /// How many chunks a worker may have: one that runs and one that waits for it, but more where chunks are so short that a worker would
+    /// be done with the second before this side has heard of the first.
+    /// </summary>
+    public int ChunksPerWorker
+    {
+        get
+        {
+            lock (_gate)
+                return _secondsPerItem > 0 && Math.Min(_size, _largest) * _secondsPerItem < LongSeconds ? 4 : 2;
+        }
     }
 
     /// <summary>The size of the next chunk.</summary>
@@ -37,10 +68,21 @@ internal sealed class ChunkSizer
             return size;
         lock (_gate)
         {
-            // Two chunks for each worker are left to be handed out at least: one may be slow.
-            int fair = remaining is { } left ? (int)Math.Ceiling(left / (2.0 * _workers)) : int.MaxValue;
-            return Math.Max(1, Math.Min(Math.Min(_size, _largest), fair));
+            int wanted = Math.Min(_size, _largest);
+            if (remaining is not { } left)
+                return wanted;
+            // Two chunks for each worker are left to be handed out at least: one may be slow. But none that is hardly worth its message.
+            int fair = (int)Math.Ceiling(left / (2.0 * _workers));
+            int shortest = _secondsPerItem == 0 ? 1 : (int)Math.Min(ShortestSeconds / _secondsPerItem, LargestChunk);
+            return Math.Max(1, Math.Min(wanted, Math.Max(fair, shortest)));
         }
+    }
+
+    /// <summary>How long so many items will probably take; before anything is known, as long as a chunk should.</summary>
+    public long ExpectedNanoseconds(int items)
+    {
+        lock (_gate)
+            return (long)(1e9 * (_secondsPerItem == 0 ? TargetSeconds : items * _secondsPerItem));
     }
 
     /// <summary>Learns from a chunk that is done.</summary>

@@ -7,8 +7,13 @@ namespace ParallelGen.Dispatch.Maps;
 internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, TResult> flow, FrameKind kind, ItemBatch<TItem> items, Memory<TResult> results)
     : PendingCall(flow.Map.Method, kind)
 {
-    private long _claimedAt;
     private List<(int Index, RemoteError Error)>? _errors;
+
+    public override bool IsCancellable => true;
+
+    public override bool MayWaitInWorker => true;
+
+    public override long? ExpectedNanoseconds => flow.ExpectedNanoseconds(Count);
 
     public ItemBatch<TItem> Items { get; } = items;
 
@@ -51,21 +56,16 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
     public override bool TryRestore(PayloadBuffer? payload)
     {
         payload?.Dispose();
+        BeginAgain();
         return true;
     }
 
-    public override void Claim()
-    {
-        base.Claim();
-        _claimedAt = Stopwatch.GetTimestamp();
-    }
-
-    public override void ReadResult(ref WireReader reader)
+    public override void ReadResult(ref WireReader reader, long claimedAt)
     {
         var results = new ChunkResults<TResult>(Results.Span);
         flow.Map.ReadResults(ref reader, ref results);
         Completed = results.Completed;
-        ElapsedTicks = Stopwatch.GetTimestamp() - _claimedAt;
+        ElapsedTicks = Stopwatch.GetTimestamp() - claimedAt;
         _errors = results.Failures;
     }
 
@@ -74,9 +74,9 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
         foreach ((int index, RemoteError error) in _errors ?? [])
         {
             // An item that ended by its token ended for the reason for which the token was cancelled.
-            bool isAsked = error.Origin is RemoteErrorOrigin.Cancelled && EndReason is not null;
-            WasCancelled |= isAsked && EndReason!.IsCancellation;
-            AddFailure(index, isAsked ? EndReason! : new RemoteFailure(error, Worker?.ProcessId ?? Environment.ProcessId));
+            bool isAsked = error.Origin is RemoteErrorOrigin.Cancelled && StopReason is not null;
+            WasCancelled |= isAsked && StopReason!.IsCancellation;
+            AddFailure(index, isAsked ? StopReason! : new RemoteFailure(error, Worker?.ProcessId ?? Environment.ProcessId));
         }
         flow.OnDone(this, null);
     }

@@ -5,11 +5,18 @@ namespace ParallelGen.Supervision.Launch;
 /// <summary>How this program was started, to start it again: the host and its own arguments, without the program's.</summary>
 internal static partial class HostCommand
 {
+    private static string[]? s_hostArguments; // they never change
+
     /// <summary>The executable, and the arguments that come before the program's own (<c>exec --depsfile x app.dll</c>; nothing for an apphost).</summary>
     public static (string FileName, IReadOnlyList<string> Arguments) Get()
     {
         string fileName = Environment.ProcessPath
             ?? throw new WorkerStartException("This process does not know its own executable, so that it can not be started again as a worker. Use ExecutionMode.InProcess.");
+        return (fileName, s_hostArguments ??= FindHostArguments());
+    }
+
+    private static string[] FindHostArguments()
+    {
         string[] program = Environment.GetCommandLineArgs();
         string[] line = ReadCommandLine();
         // The program's own arguments are the last; the first of `program` is the program itself.
@@ -18,7 +25,7 @@ internal static partial class HostCommand
         if (host.Length > 0 && program.Length > 0 && !Path.IsPathRooted(host[^1]) && Path.IsPathRooted(program[0])
             && Path.GetFileName(host[^1]) == Path.GetFileName(program[0]))
             host[^1] = program[0];
-        return (fileName, host);
+        return host;
     }
 
     private static string[] ReadCommandLine()
@@ -28,7 +35,7 @@ internal static partial class HostCommand
         if (OperatingSystem.IsMacOS())
             return MacCommandLine();
         // One NUL ends each argument: an empty last argument must survive.
-        string text = File.ReadAllText("/proc/self/cmdline");
+        string text = System.Text.Encoding.UTF8.GetString(File.ReadAllBytes("/proc/self/cmdline"));
         return (text.EndsWith('\0') ? text[..^1] : text).Split('\0');
     }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Net.Sockets;
+using System.IO.Pipes;
+using ParallelGen.Platform;
 using ParallelGen.Supervision.Output;
 using ParallelGen.Transport.SharedMemory;
 using ParallelGen.Transport.Sockets;
@@ -13,13 +14,15 @@ namespace ParallelGen.Supervision.Launch;
 /// </summary>
 internal sealed class ProcessLauncher(ProcessPoolOptions options) : WorkerLauncher
 {
+    private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(1); // zero would be for ever
+
     public override WorkerBody Launch(int workerId, int generation, CancellationToken shutdown)
     {
         WorkerVariables.CheckSupport();
         long deadline = Stopwatch.GetTimestamp() + (long)(options.StartTimeout.TotalSeconds * Stopwatch.Frequency);
         Process process = StartProcess();
         var output = new ProcessOutput(process, options.WorkerOutput);
-        Socket? control = null, calls = null;
+        LocalSocket? control = null, calls = null;
         Segment? segment = null;
         try
         {
@@ -27,16 +30,14 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options) : WorkerLaunch
             using var rendezvous = new Rendezvous();
             var start = new WorkerStartInfo(rendezvous.SocketPath, Secret.Create(Handshake.TokenSize), Secret.Create(Handshake.TokenSize),
                 workerId, generation, options.MaxPayloadBytes);
-            // Far smaller than a pipe's buffer, so writing it waits for nobody.
-            start.Write(process.StandardInput.BaseStream);
-            process.StandardInput.Close();
+            Write(start, process.StandardInput);
             // While the worker starts: the system takes its time to clear the memory.
             segment = TransportChoice.CreateSegment(options.Transport);
             control = Meet(rendezvous, process, start, Channel.Control, deadline, shutdown);
             calls = Meet(rendezvous, process, start, Channel.Calls, deadline, shutdown);
-            calls.ReceiveTimeout = MillisecondsUntil(deadline);
+            calls.SetReceiveTimeout(Until(deadline));
             Connection connection = TransportChoice.Offer(calls, segment, options);
-            calls.ReceiveTimeout = 0;
+            calls.SetReceiveTimeout(TimeSpan.Zero);
             return new ProcessBody(process, output, connection,
                 new SocketConnection(control, options.MaxPayloadBytes, mayBlock: false),
                 options.ShutdownGracePeriod, TemporaryDirectory);
@@ -58,6 +59,15 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options) : WorkerLaunch
                 StandardError = exit.StandardError,
             };
         }
+    }
+
+    private static void Write(WorkerStartInfo start, StreamWriter standardInput)
+    {
+        Stream pipe = standardInput.BaseStream is AnonymousPipeClientStream anonymous && !OperatingSystem.IsWindows()
+            ? OutputStream.Plain(anonymous.SafePipeHandle, FileAccess.Write)
+            : standardInput.BaseStream;
+        pipe.Write(start.ToBytes());
+        standardInput.Close();
     }
 
     // A worker's may be another than this program's.
@@ -88,21 +98,21 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options) : WorkerLaunch
         }
     }
 
-    private Socket Meet(Rendezvous rendezvous, Process process, WorkerStartInfo start, Channel channel, long deadline, CancellationToken shutdown)
+    private LocalSocket Meet(Rendezvous rendezvous, Process process, WorkerStartInfo start, Channel channel, long deadline, CancellationToken shutdown)
     {
         while (true)
         {
-            Socket socket = rendezvous.Accept(process, deadline, shutdown)
+            LocalSocket socket = rendezvous.Accept(process, deadline, shutdown)
                 ?? throw new TimeoutException($"it did not connect within the start timeout of {options.StartTimeout.TotalSeconds:0.#} s");
             try
             {
-                socket.ReceiveTimeout = MillisecondsUntil(deadline);
+                socket.SetReceiveTimeout(Until(deadline));
                 Handshake.Receive(socket, channel, start.WorkerToken);
                 Handshake.Send(socket, channel, start.ParentToken);
-                socket.ReceiveTimeout = 0;
+                socket.SetReceiveTimeout(TimeSpan.Zero);
                 return socket;
             }
-            catch (Exception exception) when (exception is SocketException or ProtocolException)
+            catch (Exception exception) when (exception is LocalSocketException or ProtocolException)
             {
                 socket.Dispose();
                 // Where the kernel names the peer it was our own process; elsewhere it may have been a stranger, and ours is still to come.
@@ -112,8 +122,8 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options) : WorkerLaunch
         }
     }
 
-    private static int MillisecondsUntil(long deadline) =>
-        (int)Math.Clamp(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), deadline).TotalMilliseconds, 1, int.MaxValue);
+    private static TimeSpan Until(long deadline) =>
+        Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), deadline) is var left && left > s_shortest ? left : s_shortest;
 
     private static WorkerExit End(Process process, ProcessOutput output, out bool endedItself)
     {

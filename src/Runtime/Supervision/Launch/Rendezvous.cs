@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Net.Sockets;
+using ParallelGen.Platform;
 
 namespace ParallelGen.Supervision.Launch;
 
@@ -11,20 +11,17 @@ internal sealed class Rendezvous : IDisposable
 {
     // sockaddr_un holds 108 bytes on Linux and 104 on macOS, with the closing NUL.
     private const int MaxPathBytes = 103;
-    private const int PollMicroseconds = 20_000;
 
-    private readonly Socket _listener;
+    private readonly LocalListener _listener;
 
     public Rendezvous()
     {
         SocketPath = Path.Combine(CreateDirectory(), "w");
-        _listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            _listener.Bind(new UnixDomainSocketEndPoint(SocketPath));
+            _listener = LocalListener.Listen(SocketPath);
             if (!OperatingSystem.IsWindows())
                 File.SetUnixFileMode(SocketPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            _listener.Listen(16);
         }
         catch
         {
@@ -37,19 +34,18 @@ internal sealed class Rendezvous : IDisposable
 
     /// <summary>Waits for the process's next connection, and turns strangers away.</summary>
     /// <returns>Null when the process has ended, or the time is over.</returns>
-    public Socket? Accept(Process process, long deadline, CancellationToken shutdown)
+    public LocalSocket? Accept(Process process, long deadline, CancellationToken shutdown)
     {
         while (true)
         {
             shutdown.ThrowIfCancellationRequested();
-            if (!_listener.Poll(PollMicroseconds, SelectMode.SelectRead))
+            if (_listener.Accept() is not { } socket)
             {
                 if (process.HasExited || Stopwatch.GetTimestamp() > deadline)
                     return null;
                 continue;
             }
-            Socket socket = _listener.Accept();
-            if (PeerCredentials.TryGetProcessId(socket, out int peer) && peer != process.Id)
+            if (socket.TryGetPeer(out int peer) && peer != process.Id)
             {
                 socket.Dispose();
                 continue;
@@ -60,7 +56,7 @@ internal sealed class Rendezvous : IDisposable
 
     public void Dispose()
     {
-        _listener.Dispose();
+        _listener?.Dispose();
         RendezvousDirectory.Remove(SocketPath);
     }
 

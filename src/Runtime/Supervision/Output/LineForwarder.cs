@@ -5,7 +5,9 @@ namespace ParallelGen.Supervision.Output;
 /// <summary>
 /// Makes whole lines from the pieces that come through a pipe, so that the lines of several workers do not mix, and keeps the end.
 /// </summary>
-internal sealed class LineForwarder(TextWriter? target, bool keepEnd)
+/// <param name="target">Gives the writer when there is something to write; null: nothing is forwarded.</param>
+/// <param name="keepEnd">Whether the last text is kept.</param>
+internal sealed class LineForwarder(Func<TextWriter>? target, bool keepEnd)
 {
     private const int MaxLine = 64 * 1024;
     private const int MaxEnd = 8 * 1024;
@@ -66,7 +68,7 @@ internal sealed class LineForwarder(TextWriter? target, bool keepEnd)
         try
         {
             lock (s_console)
-                target!.Write(text);
+                target!().Write(text);
         }
         catch (Exception)
         {

@@ -10,8 +10,9 @@ internal static class OutputPump
 {
     private static readonly Lock s_gate = new();
     private static readonly List<OutputStream> s_streams = [];
-    private static AnonymousPipeServerStream? s_wakeUp;
-    private static AnonymousPipeClientStream? s_wakeUpEnd;
+    private static AnonymousPipeServerStream? s_pipe;
+    private static FileStream? s_wakeUp;
+    private static FileStream? s_wakeUpEnd;
 
     public static void Add(OutputStream stream)
     {
@@ -25,11 +26,12 @@ internal static class OutputPump
             s_streams.Add(stream);
             if (s_wakeUp is null)
             {
-                s_wakeUp = new AnonymousPipeServerStream(PipeDirection.Out);
-                s_wakeUpEnd = new AnonymousPipeClientStream(PipeDirection.In, s_wakeUp.ClientSafePipeHandle);
+                s_pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+                s_wakeUp = OutputStream.Plain(s_pipe.SafePipeHandle, FileAccess.Write);
+                s_wakeUpEnd = OutputStream.Plain(s_pipe.ClientSafePipeHandle, FileAccess.Read);
                 Start("ParallelGen output", Run);
             }
-            s_wakeUp.WriteByte(1);
+            s_wakeUp!.WriteByte(1);
         }
     }
 
@@ -48,23 +50,19 @@ internal static class OutputPump
 
     private static void Run()
     {
-        int wakeUp = (int)s_wakeUpEnd!.SafePipeHandle.DangerousGetHandle();
-        var streams = new List<OutputStream>();
-        var entries = new List<Poll.Entry>();
         while (true)
         {
-            streams.Clear();
+            OutputStream[] streams;
             lock (s_gate)
-                streams.AddRange(s_streams);
-            entries.Clear();
-            entries.Add(new Poll.Entry(wakeUp));
-            foreach (OutputStream stream in streams)
-                entries.Add(new Poll.Entry(stream.Descriptor));
-            Span<Poll.Entry> polled = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(entries);
+                streams = [.. s_streams];
+            var polled = new Poll.Entry[1 + streams.Length];
+            polled[0] = new Poll.Entry((int)s_wakeUpEnd!.SafeFileHandle.DangerousGetHandle());
+            for (int i = 0; i < streams.Length; i++)
+                polled[i + 1] = new Poll.Entry(streams[i].Descriptor);
             Poll.Wait(polled, timeoutMilliseconds: -1);
             if (polled[0].Happened != 0)
                 s_wakeUpEnd.ReadByte();
-            for (int i = 0; i < streams.Count; i++)
+            for (int i = 0; i < streams.Length; i++)
             {
                 if (polled[i + 1].Happened != 0 && !streams[i].Read())
                     Remove(streams[i]);

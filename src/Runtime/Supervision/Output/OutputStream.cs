@@ -1,10 +1,12 @@
 using System.IO.Pipes;
+using Microsoft.Win32.SafeHandles;
 
 namespace ParallelGen.Supervision.Output;
 
 /// <summary>The parent's end of one pipe that a worker writes to.</summary>
 internal sealed class OutputStream(Stream stream, LineForwarder lines) : IDisposable
 {
+    private readonly Stream _plain = stream is AnonymousPipeClientStream pipe && !OperatingSystem.IsWindows() ? Plain(pipe.SafePipeHandle, FileAccess.Read) : stream;
     private readonly byte[] _buffer = new byte[16 * 1024];
     private readonly Lock _gate = new();
     private bool _ended;
@@ -12,7 +14,13 @@ internal sealed class OutputStream(Stream stream, LineForwarder lines) : IDispos
     public LineForwarder Lines => lines;
 
     /// <summary>The pipe's descriptor, to wait on.</summary>
-    public int Descriptor { get; } = stream is AnonymousPipeClientStream pipe ? (int)pipe.SafePipeHandle.DangerousGetHandle() : -1;
+    public int Descriptor => _plain is FileStream file ? (int)file.SafeFileHandle.DangerousGetHandle() : -1;
+
+    /// <summary>
+    /// The same pipe by plain system calls: on Unix a pipe's stream loads the whole of System.Net.Sockets to read or write. It stays its stream's.
+    /// </summary>
+    public static FileStream Plain(SafePipeHandle pipe, FileAccess access) =>
+        new(new SafeFileHandle(pipe.DangerousGetHandle(), ownsHandle: false), access, bufferSize: 0);
 
     /// <summary>Reads once, if there is something. False at the end.</summary>
     public bool Read()
@@ -51,7 +59,7 @@ internal sealed class OutputStream(Stream stream, LineForwarder lines) : IDispos
     {
         if (_ended)
             return false;
-        int count = stream.Read(_buffer);
+        int count = _plain.Read(_buffer);
         if (count == 0)
         {
             _ended = true;

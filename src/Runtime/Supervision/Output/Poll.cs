@@ -16,9 +16,22 @@ internal static partial class Poll
     }
 
     /// <summary>Waits until one of the descriptors can be read without waiting, or is at its end.</summary>
-    public static void Wait(Span<Entry> entries, int timeoutMilliseconds)
+    public static unsafe void Wait(Entry[] entries, int timeoutMilliseconds)
     {
-        while (Native(entries, (nuint)entries.Length, timeoutMilliseconds) < 0)
+        fixed (Entry* first = entries)
+            Wait(first, entries.Length, timeoutMilliseconds);
+    }
+
+    public static unsafe bool IsReadable(int descriptor)
+    {
+        var entry = new Entry(descriptor);
+        Wait(&entry, 1, 0);
+        return entry.Happened != 0;
+    }
+
+    private static unsafe void Wait(Entry* entries, int count, int timeoutMilliseconds)
+    {
+        while (Native(entries, (nuint)count, timeoutMilliseconds) < 0)
         {
             int error = Marshal.GetLastPInvokeError();
             const int interrupted = 4; // EINTR
@@ -27,13 +40,6 @@ internal static partial class Poll
         }
     }
 
-    public static bool IsReadable(int descriptor)
-    {
-        Span<Entry> entries = [new Entry(descriptor)];
-        Wait(entries, 0);
-        return entries[0].Happened != 0;
-    }
-
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
-    private static partial int Native(Span<Entry> entries, nuint count, int timeout);
+    private static unsafe partial int Native(Entry* entries, nuint count, int timeout);
 }

@@ -11,8 +11,8 @@ internal sealed class ProcessOutput : IDisposable
     public ProcessOutput(Process process, WorkerOutput output)
     {
         bool forward = output is WorkerOutput.Forward;
-        _standardOutput = new OutputStream(process.StandardOutput.BaseStream, new LineForwarder(forward ? Console.Out : null, keepEnd: false));
-        _standardError = new OutputStream(process.StandardError.BaseStream, new LineForwarder(forward ? Console.Error : null, keepEnd: true));
+        _standardOutput = new OutputStream(process.StandardOutput.BaseStream, new LineForwarder(forward ? static () => Console.Out : null, keepEnd: false));
+        _standardError = new OutputStream(process.StandardError.BaseStream, new LineForwarder(forward ? static () => Console.Error : null, keepEnd: true));
         OutputPump.Add(_standardOutput);
         OutputPump.Add(_standardError);
     }

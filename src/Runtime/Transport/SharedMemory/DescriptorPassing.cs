@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using ParallelGen.Platform;
 using System.Runtime.InteropServices;
 
 namespace ParallelGen.Transport.SharedMemory;
@@ -15,8 +15,8 @@ internal static unsafe class DescriptorPassing
     private static int ControlHeaderSize => OperatingSystem.IsMacOS() ? 12 : nuint.Size + 8;
 
     /// <summary>Sends a message, and with it a descriptor unless that is -1.</summary>
-    /// <exception cref="SocketException">The peer is gone.</exception>
-    public static void Send(Socket socket, ReadOnlySpan<byte> message, int descriptor)
+    /// <exception cref="LocalSocketException">The peer is gone.</exception>
+    public static void Send(LocalSocket socket, ReadOnlySpan<byte> message, int descriptor)
     {
         byte* control = stackalloc byte[ControlCapacity];
         new Span<byte>(control, ControlCapacity).Clear();
@@ -36,8 +36,8 @@ internal static unsafe class DescriptorPassing
 
     /// <summary>Receives a whole message.</summary>
     /// <returns>The descriptor that came with it, which no process that is started inherits; -1 where none came.</returns>
-    /// <exception cref="SocketException">The peer is gone.</exception>
-    public static int Receive(Socket socket, Span<byte> message)
+    /// <exception cref="LocalSocketException">The peer is gone.</exception>
+    public static int Receive(LocalSocket socket, Span<byte> message)
     {
         byte* control = stackalloc byte[ControlCapacity];
         nint received;
@@ -55,13 +55,13 @@ internal static unsafe class DescriptorPassing
             _ = Libc.DeviceControl(descriptor, setCloseOnExec);
         while (received < message.Length)
         {
-            int more = socket.Receive(message[(int)received..], SocketFlags.None);
-            received += more > 0 ? more : throw new SocketException((int)SocketError.ConnectionReset);
+            int more = socket.Receive(message[(int)received..]);
+            received += more > 0 ? more : throw new LocalSocketException("The peer is gone.");
         }
         return descriptor;
     }
 
-    private static nint Transfer(Socket socket, Piece* piece, byte* control, int controlLength, bool isSending, out int receivedControl)
+    private static nint Transfer(LocalSocket socket, Piece* piece, byte* control, int controlLength, bool isSending, out int receivedControl)
     {
         const int closeOnExec = 0x40000000; // MSG_CMSG_CLOEXEC
         int flags = isSending || OperatingSystem.IsMacOS() ? 0 : closeOnExec;
@@ -81,7 +81,7 @@ internal static unsafe class DescriptorPassing
         return result;
     }
 
-    private static nint Transfer(Socket socket, void* message, int flags, bool isSending)
+    private static nint Transfer(LocalSocket socket, void* message, int flags, bool isSending)
     {
         while (true)
         {
@@ -90,7 +90,7 @@ internal static unsafe class DescriptorPassing
             if (result > 0)
                 return result;
             if (result == 0 || Marshal.GetLastPInvokeError() != Libc.Interrupted)
-                throw new SocketException((int)SocketError.ConnectionReset, $"A message could not be {(isSending ? "sent" : "received")}: {(result == 0 ? "the peer is gone" : Libc.DescribeLastError())}.");
+                throw new LocalSocketException($"A message could not be {(isSending ? "sent" : "received")}: {(result == 0 ? "the peer is gone" : Libc.DescribeLastError())}.");
         }
     }
 

@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using ParallelGen.Platform;
 
 namespace ParallelGen.Transport.SharedMemory;
 
@@ -6,10 +6,15 @@ namespace ParallelGen.Transport.SharedMemory;
 /// The socket beside a ring: wakes the side that sleeps, and shows the peer's death. Who sleeps sets its flag first and then looks at the
 /// ring once more; who sends looks at the flag after the ring: one of the two sees the other.
 /// </summary>
-internal sealed unsafe class Doorbell(Socket socket, int* ownFlag, int* peerFlag) : IDisposable
+/// <param name="socket">The socket, which is the doorbell's from now on.</param>
+/// <param name="ownFlag">Set while this side sleeps.</param>
+/// <param name="peerFlag">Set while the peer sleeps.</param>
+/// <param name="isDeferred">Whether rings for whole frames wait for <see cref="Flush"/>.</param>
+internal sealed unsafe class Doorbell(LocalSocket socket, int* ownFlag, int* peerFlag, bool isDeferred) : IDisposable
 {
     private readonly int _descriptor = (int)socket.Handle;
     private volatile bool _isClosed;
+    private bool _isRingOwed;
 
     /// <summary>Whether this side has closed the connection, or the peer is gone. What it sent before may still be in the ring.</summary>
     public bool IsGone => _isClosed || PeerLiveness.HasHungUp(_descriptor);
@@ -25,6 +30,9 @@ internal sealed unsafe class Doorbell(Socket socket, int* ownFlag, int* peerFlag
         Interlocked.MemoryBarrier();
     }
 
+    /// <summary>Whether the peer is asked, and has not rung yet.</summary>
+    public bool IsArmed => Volatile.Read(ref *ownFlag) != 0;
+
     public void Disarm() => Volatile.Write(ref *ownFlag, 0);
 
     /// <summary>
@@ -39,6 +47,24 @@ internal sealed unsafe class Doorbell(Socket socket, int* ownFlag, int* peerFlag
             Ring();
     }
 
+    /// <summary>Wakes the peer if it sleeps, now or at the next <see cref="Flush"/>. Call it after the ring's tail was stored.</summary>
+    public void RingSoon()
+    {
+        if (isDeferred)
+            _isRingOwed = true;
+        else
+            RingForSleeper();
+    }
+
+    /// <summary>Rings for what was sent since the last time.</summary>
+    public void Flush()
+    {
+        if (!_isRingOwed)
+            return;
+        _isRingOwed = false;
+        RingForSleeper();
+    }
+
     /// <summary>Waits until the peer rings. False when it is gone, or this side has closed the connection.</summary>
     public bool Wait()
     {
@@ -46,9 +72,9 @@ internal sealed unsafe class Doorbell(Socket socket, int* ownFlag, int* peerFlag
         Span<byte> rings = stackalloc byte[64];
         try
         {
-            return socket.Receive(rings, SocketFlags.None) > 0;
+            return socket.Receive(rings) > 0;
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is LocalSocketException or ObjectDisposedException)
         {
             // A peer that is killed with unread bytes resets the connection: the same end.
             return false;
@@ -60,9 +86,9 @@ internal sealed unsafe class Doorbell(Socket socket, int* ownFlag, int* peerFlag
         _isClosed = true;
         try
         {
-            socket.Shutdown(SocketShutdown.Both);
+            socket.Shutdown();
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is LocalSocketException or ObjectDisposedException)
         {
             // The peer was faster, or another thread: it is closed.
         }

@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using ParallelGen.Platform;
 
 namespace ParallelGen.Transport.SharedMemory;
 
@@ -11,12 +11,12 @@ internal sealed class ParentConnection : SharedMemoryConnection
     /// <param name="socket">A connected socket, which the connection owns from now on.</param>
     /// <param name="segment">A segment that the worker has mapped, or is about to; the connection's from now on.</param>
     /// <param name="maxPayloadBytes">The largest payload in either direction.</param>
-    public ParentConnection(Socket socket, Segment segment, long maxPayloadBytes)
+    public ParentConnection(LocalSocket socket, Segment segment, long maxPayloadBytes)
         : this(socket, segment, maxPayloadBytes, new RequestTable(segment))
     {
     }
 
-    private ParentConnection(Socket socket, Segment segment, long maxPayloadBytes, RequestTable requests)
+    private ParentConnection(LocalSocket socket, Segment segment, long maxPayloadBytes, RequestTable requests)
         : base(socket, segment, maxPayloadBytes, requests)
     {
         _requests = requests;
@@ -65,6 +65,8 @@ internal sealed class ParentConnection : SharedMemoryConnection
         Doorbell.Disarm();
         return false;
     }
+
+    public override bool IsArmed => Doorbell.IsArmed;
 
     public override void Disarm() => Doorbell.Disarm();
 

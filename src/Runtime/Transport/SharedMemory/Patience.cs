@@ -21,7 +21,11 @@ internal struct Patience(Doorbell doorbell, object? gate = null)
     public bool TryWaitBriefly(int milliseconds = 1)
     {
         if (_start == 0)
+        {
+            // Who waits must not owe a ring: the peer may sleep, and free nothing, for want of it.
+            doorbell.Flush();
             _start = Stopwatch.GetTimestamp();
+        }
         else if (Stopwatch.GetTimestamp() - _start > milliseconds * s_millisecond)
             return false;
         Pause.Once();

@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using ParallelGen.Platform;
 using System.Runtime.InteropServices;
 
 namespace ParallelGen.Transport.SharedMemory;
@@ -23,7 +23,7 @@ internal static unsafe class PeerLiveness
     }
 
     /// <summary>Sends one byte, unless so many are on the way that the bell rings anyway, or nobody would hear it.</summary>
-    public static void Ring(Socket socket, int descriptor)
+    public static void Ring(LocalSocket socket, int descriptor)
     {
         byte ring = 1;
         if (OperatingSystem.IsWindows())
@@ -37,14 +37,13 @@ internal static unsafe class PeerLiveness
         }
     }
 
-    private static void RingWindows(Socket socket, byte ring)
+    private static void RingWindows(LocalSocket socket, byte ring)
     {
         try
         {
-            if (socket.Poll(0, SelectMode.SelectWrite))
-                socket.Send(new ReadOnlySpan<byte>(in ring), SocketFlags.None);
+            socket.Send(new ReadOnlySpan<byte>(in ring));
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is LocalSocketException or ObjectDisposedException)
         {
             // Nobody hears it.
         }

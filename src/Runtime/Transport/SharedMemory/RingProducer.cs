@@ -49,11 +49,11 @@ internal sealed unsafe class RingProducer(RingMemory ring, Doorbell doorbell)
         Volatile.Write(ref *ring.Tail, tail);
     }
 
-    /// <summary>Lets the peer read a frame that is complete, or the first piece of one, and wakes it if it sleeps.</summary>
+    /// <summary>Lets the peer read a frame that is complete, and wakes it if it sleeps.</summary>
     public void PublishFrame(long tail)
     {
         Publish(tail);
-        doorbell.RingForSleeper();
+        doorbell.RingSoon();
     }
 
     /// <summary>Sends the header and the first piece of a payload whose end is not known yet.</summary>
@@ -61,7 +61,8 @@ internal sealed unsafe class RingProducer(RingMemory ring, Doorbell doorbell)
     {
         // Before the tail: whoever sees the frame does not see the end of an earlier one. The peer is done with that (CanBeginStream).
         Volatile.Write(ref *ring.StreamEnd, 0);
-        PublishFrame(tail);
+        Publish(tail);
+        doorbell.RingForSleeper();
     }
 
     /// <summary>Says where the payload ends that is streamed, and sends its last piece.</summary>
@@ -70,7 +71,8 @@ internal sealed unsafe class RingProducer(RingMemory ring, Doorbell doorbell)
         // Before the last tail: whoever sees that has all bytes knows that they are all.
         Volatile.Write(ref *ring.StreamEnd, (end << 1) | (isAbandoned ? AbandonedBit : 0));
         _streamed = RingMemory.RoundUp(end);
-        PublishFrame(_streamed);
+        Publish(_streamed);
+        doorbell.RingForSleeper();
     }
 
     // True where the peer has read something since.

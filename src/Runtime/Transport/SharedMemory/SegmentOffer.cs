@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Net.Sockets;
+using ParallelGen.Platform;
 
 namespace ParallelGen.Transport.SharedMemory;
 
@@ -33,7 +33,7 @@ internal sealed record SegmentOffer(SpinPolicy SpinPolicy, int Processors, int R
         ? new SegmentOffer(spinPolicy, Environment.ProcessorCount, 0, false, "", -1)
         : new SegmentOffer(spinPolicy, Environment.ProcessorCount, segment.Layout.RingCapacity, segment.Memory.IsSealed, segment.Memory.Name, segment.Memory.Descriptor);
 
-    public void Send(Socket socket)
+    public void Send(LocalSocket socket)
     {
         Span<byte> message = stackalloc byte[MessageSize];
         message.Clear();
@@ -49,7 +49,7 @@ internal sealed record SegmentOffer(SpinPolicy SpinPolicy, int Processors, int R
             DescriptorPassing.Send(socket, message, Descriptor);
     }
 
-    public static SegmentOffer Receive(Socket socket)
+    public static SegmentOffer Receive(LocalSocket socket)
     {
         Span<byte> message = stackalloc byte[MessageSize];
         int descriptor = -1;
@@ -76,7 +76,7 @@ internal sealed record SegmentOffer(SpinPolicy SpinPolicy, int Processors, int R
 
     /// <param name="socket">The calls channel.</param>
     /// <param name="problem">Why the segment can't be used; empty when it can.</param>
-    public static void SendAnswer(Socket socket, string problem)
+    public static void SendAnswer(LocalSocket socket, string problem)
     {
         Span<byte> answer = stackalloc byte[1 + byte.MaxValue];
         System.Text.Unicode.Utf8.FromUtf16(problem, answer[1..], out _, out int length);
@@ -85,7 +85,7 @@ internal sealed record SegmentOffer(SpinPolicy SpinPolicy, int Processors, int R
     }
 
     /// <summary>Gives what <see cref="SendAnswer"/> was given.</summary>
-    public static string ReceiveAnswer(Socket socket)
+    public static string ReceiveAnswer(LocalSocket socket)
     {
         Span<byte> answer = stackalloc byte[byte.MaxValue];
         ReceiveAll(socket, answer[..1]);
@@ -94,11 +94,11 @@ internal sealed record SegmentOffer(SpinPolicy SpinPolicy, int Processors, int R
         return System.Text.Encoding.UTF8.GetString(problem);
     }
 
-    private static void ReceiveAll(Socket socket, Span<byte> message)
+    private static void ReceiveAll(LocalSocket socket, Span<byte> message)
     {
         while (message.Length > 0)
         {
-            int received = socket.Receive(message, SocketFlags.None);
+            int received = socket.Receive(message);
             if (received == 0)
                 throw new ProtocolException("The peer closed the connection before the transport was agreed on.");
             message = message[received..];

@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using ParallelGen.Platform;
 
 namespace ParallelGen.Transport.SharedMemory;
 
@@ -16,12 +16,12 @@ internal abstract unsafe class SharedMemoryConnection : Connection
     /// <param name="segment">The segment.</param>
     /// <param name="maxPayloadBytes">The largest payload in either direction.</param>
     /// <param name="requests">The parent's requests; null on the worker's side.</param>
-    private protected SharedMemoryConnection(Socket socket, Segment segment, long maxPayloadBytes, RequestTable? requests)
+    private protected SharedMemoryConnection(LocalSocket socket, Segment segment, long maxPayloadBytes, RequestTable? requests)
     {
         bool isParent = requests is not null;
         Segment = segment;
         int* parentFlag = &segment.Shared->ParentSleeps, workerFlag = &segment.Shared->WorkerSleeps;
-        Doorbell = isParent ? new Doorbell(socket, parentFlag, workerFlag) : new Doorbell(socket, workerFlag, parentFlag);
+        Doorbell = isParent ? new Doorbell(socket, parentFlag, workerFlag, isDeferred: false) : new Doorbell(socket, workerFlag, parentFlag, isDeferred: true);
         Producer = new RingProducer(isParent ? segment.Down : segment.Up, Doorbell);
         Streamer = new FrameStreamer(Producer);
         Writer = new FrameWriter(Producer, Streamer, Doorbell, maxPayloadBytes, requests);

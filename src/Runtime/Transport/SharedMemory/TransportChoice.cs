@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using ParallelGen.Platform;
 using ParallelGen.Transport.Sockets;
 
 namespace ParallelGen.Transport.SharedMemory;
@@ -31,7 +31,7 @@ internal static class TransportChoice
     /// <param name="segment">What <see cref="CreateSegment"/> gave; the connection's from now on.</param>
     /// <param name="options">The pool's.</param>
     /// <exception cref="WorkerStartException">Calls must travel through shared memory, and the worker can't use it.</exception>
-    public static Connection Offer(Socket socket, Segment? segment, ProcessPoolOptions options)
+    public static Connection Offer(LocalSocket socket, Segment? segment, ProcessPoolOptions options)
     {
         try
         {
@@ -57,7 +57,7 @@ internal static class TransportChoice
     /// <summary>The worker's side, directly after the handshake.</summary>
     /// <param name="socket">The calls channel, which is the connection's from now on.</param>
     /// <param name="maxPayloadBytes">The largest payload in either direction.</param>
-    public static Connection Accept(Socket socket, long maxPayloadBytes)
+    public static Connection Accept(LocalSocket socket, long maxPayloadBytes)
     {
         SegmentOffer offer = SegmentOffer.Receive(socket);
         if (offer.HasSegment)

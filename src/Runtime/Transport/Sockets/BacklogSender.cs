@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using ParallelGen.Platform;
 
 namespace ParallelGen.Transport.Sockets;
 
@@ -6,9 +6,9 @@ namespace ParallelGen.Transport.Sockets;
 /// Sends the frames that are too large to be sent without waiting for the peer, on a thread of its own that is started with the first.
 /// A caller's thread never waits for a worker.
 /// </summary>
-internal sealed class BacklogSender(Socket socket) : IDisposable
+internal sealed class BacklogSender(LocalSocket socket) : IDisposable
 {
-    private readonly Queue<(byte[] Header, PayloadBuffer Payload, bool DisposePayload)> _frames = new();
+    private readonly Queue<Frame> _frames = new();
     private Thread? _thread;
     private bool _sending;
     private bool _closed;
@@ -30,7 +30,7 @@ internal sealed class BacklogSender(Socket socket) : IDisposable
     {
         lock (_frames)
         {
-            _frames.Enqueue(([.. header], payload, disposePayload));
+            _frames.Enqueue(new Frame([.. header], payload, disposePayload));
             Monitor.PulseAll(_frames);
             if (_thread is null)
             {
@@ -65,7 +65,7 @@ internal sealed class BacklogSender(Socket socket) : IDisposable
     {
         while (true)
         {
-            (byte[] Header, PayloadBuffer Payload, bool DisposePayload) frame;
+            Frame? frame;
             lock (_frames)
             {
                 _sending = false;
@@ -88,4 +88,6 @@ internal sealed class BacklogSender(Socket socket) : IDisposable
                 frame.Payload.Dispose();
         }
     }
+
+    private sealed record Frame(byte[] Header, PayloadBuffer Payload, bool DisposePayload);
 }

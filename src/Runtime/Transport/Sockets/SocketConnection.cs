@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Net.Sockets;
+using ParallelGen.Platform;
 
 namespace ParallelGen.Transport.Sockets;
 
@@ -13,7 +13,7 @@ internal sealed class SocketConnection : Connection
     // A send of this size fits into the socket's buffer while nothing else is under way, so it does not wait for the peer.
     internal const int InlineSendLimit = 64 * 1024;
 
-    private readonly Socket _socket;
+    private readonly LocalSocket _socket;
     private readonly SocketSource _source;
     private readonly BacklogSender? _backlog;
     private readonly byte[] _headerBytes = new byte[FrameHeader.Size];
@@ -27,7 +27,7 @@ internal sealed class SocketConnection : Connection
     /// <param name="socket">A connected socket, which the connection owns from now on.</param>
     /// <param name="maxPayloadBytes">The largest payload in either direction.</param>
     /// <param name="mayBlock">Whether a send may wait for the peer: a worker's may, a caller's must not.</param>
-    public SocketConnection(Socket socket, long maxPayloadBytes, bool mayBlock)
+    public SocketConnection(LocalSocket socket, long maxPayloadBytes, bool mayBlock)
     {
         _socket = socket;
         _maxPayloadBytes = maxPayloadBytes;
@@ -117,9 +117,9 @@ internal sealed class SocketConnection : Connection
     {
         try
         {
-            _socket.Shutdown(SocketShutdown.Both);
+            _socket.Shutdown();
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is LocalSocketException or ObjectDisposedException)
         {
             // The peer was faster, or another thread: it is closed.
         }

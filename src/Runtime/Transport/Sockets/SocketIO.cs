@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using ParallelGen.Platform;
 
 namespace ParallelGen.Transport.Sockets;
 
@@ -6,30 +6,30 @@ namespace ParallelGen.Transport.Sockets;
 internal static class SocketIO
 {
     /// <exception cref="ConnectionLostException">The peer is gone.</exception>
-    public static void SendAll(Socket socket, byte[] header, PayloadBuffer payload)
+    public static void SendAll(LocalSocket socket, ReadOnlySpan<byte> header, PayloadBuffer payload)
     {
-        // One system call for header and payload: a small frame wakes the peer once.
-        var pieces = new List<ArraySegment<byte>>(1 + payload.SegmentCount) { header };
-        for (int i = 0; i < payload.SegmentCount; i++)
-            pieces.Add(payload[i]);
         try
         {
-            while (pieces.Count > 0)
-                RemoveSent(pieces, socket.Send(pieces, SocketFlags.None));
+            // One system call for header and payload: a small frame wakes the peer once.
+            ReadOnlySpan<byte> first = payload.SegmentCount > 0 ? payload[0] : default;
+            SendBoth(socket, header, first);
+            for (int i = 1; i < payload.SegmentCount; i++)
+                SendBoth(socket, payload[i], default);
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is LocalSocketException or ObjectDisposedException)
         {
             throw new ConnectionLostException("The peer closed the connection.", exception);
         }
     }
 
-    private static void RemoveSent(List<ArraySegment<byte>> pieces, int sent)
+    private static void SendBoth(LocalSocket socket, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> more)
     {
-        int whole = 0;
-        while (whole < pieces.Count && sent >= pieces[whole].Count)
-            sent -= pieces[whole++].Count;
-        pieces.RemoveRange(0, whole);
-        if (sent > 0)
-            pieces[0] = pieces[0][sent..];
+        while (bytes.Length + more.Length > 0)
+        {
+            int sent = socket.Send(bytes, more);
+            int ofBytes = Math.Min(sent, bytes.Length);
+            bytes = bytes[ofBytes..];
+            more = more[(sent - ofBytes)..];
+        }
     }
 }

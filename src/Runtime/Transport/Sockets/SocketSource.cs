@@ -1,10 +1,10 @@
 using System.Buffers;
-using System.Net.Sockets;
+using ParallelGen.Platform;
 
 namespace ParallelGen.Transport.Sockets;
 
 /// <summary>The receiving half of a socket: a buffer, and the payload that is read through it piece by piece.</summary>
-internal sealed class SocketSource(Socket socket) : WireSource, IDisposable
+internal sealed class SocketSource(LocalSocket socket) : WireSource, IDisposable
 {
     private const int InitialSize = 64 * 1024;
 
@@ -138,9 +138,9 @@ internal sealed class SocketSource(Socket socket) : WireSource, IDisposable
     {
         try
         {
-            return socket.Receive(destination, SocketFlags.None);
+            return socket.Receive(destination);
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is LocalSocketException or ObjectDisposedException)
         {
             // A peer that is killed with unread bytes resets the connection: the same end.
             return 0;

@@ -1,0 +1,83 @@
+using ParallelGen.Supervision;
+
+namespace ParallelGen.Dispatch;
+
+/// <summary>
+/// When a caller looks for the answer of its call for a moment instead of leaving it to the worker's pump: two wake-ups cost a hundred
+/// times what a trivial call does. It does so only for a call that is known to be short, and that has its worker for itself; and it learns
+/// from looking in vain.
+/// </summary>
+/// <remarks>
+/// A caller that makes many calls before it awaits the first must not wait for each: every so many calls one is not polled, and while that
+/// one is open, its thread is taken to be in a burst. All fields are hints: two threads that write at once do no harm.
+/// </remarks>
+internal sealed class Polling(ProcessPoolOptions options)
+{
+    public const int MostAttempts = 64;
+
+    private const int PausedAttempts = 16;
+
+    private const long LongestCallNanoseconds = 30_000;
+
+    // The call of this thread that was not polled last.
+    [ThreadStatic]
+    private static IPolledRequest? t_unpolled;
+
+    [ThreadStatic]
+    private static long t_unpolledId;
+
+    private readonly bool _isAllowed = options.SpinPolicy is not SpinPolicy.Never && Environment.ProcessorCount > 1;
+    private readonly SpinBudget _spin = new(options.SpinPolicy, Environment.ProcessorCount);
+    private int _calls;
+
+    /// <summary>Sees to it that the answer of a request that was just sent is read: by this thread, if it comes soon.</summary>
+    /// <param name="worker">The worker.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="call">The call, where its caller may look for the answer.</param>
+    /// <param name="callId">The id that the call had when it was sent: it may serve another by now.</param>
+    /// <param name="wasIdle">Whether the worker had nothing else.</param>
+    public void Await(WorkerProcess worker, PoolMethod method, IPolledRequest? call, long callId, bool wasIdle)
+    {
+        AnswerReader reader = worker.Calls.Reader;
+        if (call is null)
+        {
+            reader.EnsureRead();
+        }
+        else if (!wasIdle || IsInBurst() || !ShouldPoll(worker, method))
+        {
+            t_unpolled = call;
+            t_unpolledId = callId;
+            reader.EnsureRead();
+        }
+        else
+        {
+            reader.Poll(call, _spin);
+        }
+    }
+
+    /// <summary>Reads answers for a moment, so that a worker that does short calls gets room for the next. False when it is not worth it.</summary>
+    public bool MakeRoom(WorkerRequest request, WorkerProcess[] workers, int attempt)
+    {
+        if (!_isAllowed || workers.Length == 0 || request.ExpectedNanoseconds is not (< 5_000 and var _))
+            return false;
+        foreach (WorkerProcess worker in workers)
+        {
+            if (worker.Calls.IsPollable)
+                worker.Calls.Reader.ReadNow();
+        }
+        if (attempt < PausedAttempts)
+            Thread.SpinWait(16);
+        else
+            Thread.Yield();
+        return true;
+    }
+
+    private static bool IsInBurst() => t_unpolled is { HasEnded: false } call && call.CallId == t_unpolledId;
+
+    private bool ShouldPoll(WorkerProcess worker, PoolMethod method)
+    {
+        if (!_isAllowed || !worker.Calls.IsPollable || method.ExpectedNanoseconds is not { } expected || expected > LongestCallNanoseconds)
+            return false;
+        return (++_calls & (expected < 2_000 ? 255 : 15)) != 0;
+    }
+}

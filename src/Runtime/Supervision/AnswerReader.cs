@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using ParallelGen.Transport.SharedMemory;
+
+namespace ParallelGen.Supervision;
+
+/// <summary>
+/// Who reads a worker's answers. Reading is a baton: at any time one thread has it, either the worker's own thread in this process (the
+/// pump), which sleeps until the worker rings, or a caller that has just sent a request and looks for the answer for a moment before it
+/// would cost two wake-ups. No user's continuation runs while it is held.
+/// </summary>
+/// <remarks>
+/// The invariant: while answers are awaited and nobody holds the baton, the connection is armed, or somebody was woken who takes it. Who
+/// lays it down looks whether answers are awaited after that (a full fence between), and arms; who sends counts the request first, then
+/// looks whether somebody holds the baton, and else arms. Arming looks into the ring once more: an answer that came just before rings nobody.
+/// </remarks>
+internal sealed class AnswerReader(Connection calls, WorkerCalls worker)
+{
+    private const int Free = 0;
+    private const int Held = 1;
+    private const int Ended = 2;
+
+    // A caller that goes on finding answers of others leaves them after so many rounds, and returns to its own work.
+    private const int MostRounds = 4;
+
+    private int _baton;
+
+    /// <summary>Reads answers as they come, until the worker is gone; then what is left of them. On the worker's own thread.</summary>
+    public void Pump()
+    {
+        while (calls.Wait())
+        {
+            if (TryTake())
+            {
+                List<WorkerRequest>? settled = worker.ReadAnswers();
+                LayDown(settled, isPump: true);
+            }
+        }
+        var spin = new SpinWait();
+        while (Interlocked.CompareExchange(ref _baton, Ended, Free) != Free)
+            spin.SpinOnce();
+        WorkerCalls.Settle(worker.ReadAnswers());
+    }
+
+    /// <summary>Looks for the answer of a request that this thread has just sent.</summary>
+    public void Poll(IPolledRequest request, SpinBudget spin)
+    {
+        int microseconds = spin.NextMicroseconds();
+        if (microseconds == 0 || !TryTake())
+        {
+            EnsureRead();
+            return;
+        }
+        List<WorkerRequest>? settled = null;
+        long end = 0;
+        bool hasYielded = false;
+        int looks = spin.Looks;
+        while (!request.IsSettled && worker.AwaitsAnswers)
+        {
+            if (calls.HasFrame)
+            {
+                WorkerCalls.Collect(ref settled, worker.ReadAnswers());
+            }
+            else if (looks-- > 0)
+            {
+                Thread.SpinWait(1);
+            }
+            else
+            {
+                // The core is offered to whoever needs it: perhaps the worker.
+                Pause.Yield();
+                hasYielded = true;
+                looks = spin.Looks;
+                long now = Stopwatch.GetTimestamp();
+                if (end == 0)
+                    end = now + (microseconds * (Stopwatch.Frequency / 1_000_000));
+                else if (now > end)
+                    break;
+            }
+        }
+        if (request.IsSettled)
+            spin.OnFound(hasYielded);
+        else
+            spin.OnMissed();
+        LayDown(settled, isPump: false);
+    }
+
+    /// <summary>Reads what is there, if nobody else does.</summary>
+    public void ReadNow()
+    {
+        if (calls.HasFrame && TryTake())
+            LayDown(worker.ReadAnswers(), isPump: false);
+    }
+
+    /// <summary>Sees to it that somebody reads the answer of a request that was just sent.</summary>
+    public void EnsureRead()
+    {
+        if (!calls.IsPollable || Volatile.Read(ref _baton) != Free)
+            return;
+        // Answers that came meanwhile are read in passing: in a burst of calls that leaves the pump asleep.
+        if ((calls.HasFrame || !(calls.IsArmed || calls.Arm())) && TryTake())
+            LayDown(worker.ReadAnswers(), isPump: false);
+    }
+
+    private bool TryTake()
+    {
+        if (Volatile.Read(ref _baton) != Free || Interlocked.CompareExchange(ref _baton, Held, Free) != Free)
+            return false;
+        calls.Disarm();
+        return true;
+    }
+
+    private void LayDown(List<WorkerRequest>? settled, bool isPump)
+    {
+        for (int round = 1; ; round++)
+        {
+            Volatile.Write(ref _baton, Free);
+            Interlocked.MemoryBarrier();
+            if (!worker.AwaitsAnswers || calls.Arm() || !TryTake())
+                break;
+            if (!isPump && round > MostRounds)
+            {
+                Volatile.Write(ref _baton, Free);
+                worker.ReadSoon();
+                break;
+            }
+            WorkerCalls.Collect(ref settled, worker.ReadAnswers());
+        }
+        WorkerCalls.Settle(settled);
+        worker.OnRead();
+    }
+}

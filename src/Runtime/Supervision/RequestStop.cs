@@ -1,0 +1,153 @@
+using System.Diagnostics;
+
+namespace ParallelGen.Supervision;
+
+/// <summary>
+/// Ends requests that a worker has begun, or that wait there in vain: at their timeout, at a caller's wish, or because the request before
+/// them takes longer than anybody expected. Works under its worker's gate.
+/// </summary>
+internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gracePeriod)
+{
+    private static readonly long s_millisecond = Stopwatch.Frequency / 1000;
+
+    private volatile bool _stalled;
+    private volatile bool _isWatchedForStall;
+    private long _answered;
+    private long _progressAt;
+
+    /// <summary>Whether what runs takes longer than expected: nothing more is sent to wait behind it.</summary>
+    public bool IsStalled => _stalled && worker.Calls.Load.Count > 0;
+
+    public void OnSent(WorkerRequest request, bool wasIdle)
+    {
+        if (request.TimeoutMilliseconds > 0)
+            worker.CheckAt(Stopwatch.GetTimestamp() + Ticks(request.TimeoutMilliseconds)); // not before, whenever it is claimed
+        if (!wasIdle && !_isWatchedForStall)
+        {
+            _isWatchedForStall = true;
+            long now = Stopwatch.GetTimestamp();
+            lock (gate)
+                _progressAt = now;
+            worker.CheckAt(now + s_millisecond);
+        }
+    }
+
+    public void OnAnswered(WorkerRequest request)
+    {
+        if (_stalled)
+            _stalled = false;
+        if (request.StopReason is not null)
+        {
+            lock (gate)
+                request.StopDeadline = long.MaxValue;
+        }
+    }
+
+    public void Cancel(WorkerRequest request, CallFailure reason)
+    {
+        lock (gate)
+        {
+            // Not whole yet: its sender looks for the wish when it is.
+            if (!request.IsSent || !worker.Calls.Has(request))
+                return;
+            Stop(request, reason);
+        }
+    }
+
+    public void RequestEnd(WorkerRequest request, CallFailure reason)
+    {
+        lock (gate)
+        {
+            if (request.StopReason is not null || !worker.Calls.Has(request))
+                return;
+            request.StopReason = reason;
+            worker.SendControl(FrameKind.Cancel, request.CallId);
+        }
+    }
+
+    /// <returns>When to look again.</returns>
+    public long Check(long now)
+    {
+        worker.Calls.Reader.ReadNow(); // what a caller left
+        long next = long.MaxValue;
+        List<WorkerRequest>? stuck = null;
+        lock (gate)
+        {
+            foreach (WorkerRequest request in worker.Calls.Sent)
+                next = Math.Min(next, CheckDeadline(request, now));
+            if (_isWatchedForStall)
+                next = Math.Min(next, CheckStall(now, ref stuck));
+        }
+        if (stuck is not null)
+            worker.Return(stuck);
+        return next;
+    }
+
+    private long CheckDeadline(WorkerRequest request, long now)
+    {
+        if (request.StopDeadline != long.MaxValue)
+        {
+            if (now < request.StopDeadline)
+                return request.StopDeadline;
+            worker.KillFor(request, request.StopReason!);
+            return long.MaxValue;
+        }
+        if (request.TimeoutMilliseconds <= 0 || request.StopReason is not null)
+            return long.MaxValue;
+        long claimedAt = worker.Calls.ClaimedAt(request);
+        if (claimedAt == 0)
+            return now + Ticks(request.TimeoutMilliseconds);
+        long deadline = claimedAt + Ticks(request.TimeoutMilliseconds);
+        if (now < deadline)
+            return deadline;
+        Stop(request, new TimeoutFailure(worker.ProcessId));
+        return request.StopDeadline;
+    }
+
+    private void Stop(WorkerRequest request, CallFailure reason)
+    {
+        if (request.StopDeadline != long.MaxValue)
+            return;
+        if (!request.Method.ObservesCancellation)
+        {
+            worker.KillFor(request, reason);
+            return;
+        }
+        request.StopReason ??= reason;
+        request.StopDeadline = Stopwatch.GetTimestamp() + Ticks((long)gracePeriod.TotalMilliseconds);
+        worker.SendControl(FrameKind.Cancel, request.CallId);
+        worker.CheckAt(request.StopDeadline);
+    }
+
+    // What waits behind a request that does not end goes to other workers, or back to the queue.
+    private long CheckStall(long now, ref List<WorkerRequest>? stuck)
+    {
+        WorkerLoad load = worker.Calls.Load;
+        if (load.Count < 2)
+        {
+            _isWatchedForStall = false;
+            // A request that came just now saw the mark still set.
+            Interlocked.MemoryBarrier();
+            if (worker.Calls.Load.Count < 2)
+                return long.MaxValue;
+            _isWatchedForStall = true;
+        }
+        long answered = worker.Calls.Answered;
+        if (answered != _answered)
+        {
+            _answered = answered;
+            _progressAt = now;
+            return now + s_millisecond;
+        }
+        // A worker that has begun nothing was not given a core, and would have to wait elsewhere too.
+        bool runs = worker.Calls.Sent.Any(request => worker.Calls.ClaimedAt(request) != 0);
+        long patience = Math.Max(runs ? s_millisecond : 20 * s_millisecond, (long)(2e-9 * load.Nanoseconds * Stopwatch.Frequency));
+        if (now - _progressAt < patience)
+            return _progressAt + patience;
+        _stalled = true;
+        stuck = worker.Calls.TakeBackUnclaimed();
+        return now + s_millisecond;
+    }
+
+    private static long Ticks(long milliseconds) => (long)Math.Min(milliseconds / 1000.0 * Stopwatch.Frequency, long.MaxValue / 4);
+}

@@ -1,0 +1,263 @@
+using System.Diagnostics;
+using ParallelGen.Supervision.Launch;
+
+namespace ParallelGen.Supervision;
+
+/// <summary>
+/// The requests that one worker has, from its first to its end: how they go to it, and what becomes of its answers. One thread at a time
+/// sends, and one reads (<see cref="AnswerReader"/>); no lock is held for either.
+/// </summary>
+internal sealed class WorkerCalls
+{
+    private const int Free = 0;
+    private const int Sending = 1;
+    private const int Closed = 2;
+
+    private readonly WorkerProcess _worker;
+    private readonly Connection _calls;
+    private readonly int _processId;
+    private readonly LoadedTables _tables = new();
+    private readonly RequestSlots _slots;
+    private int _sending;
+    private long _load;
+    private long _answered;
+    private volatile bool _broken;
+
+    public WorkerCalls(WorkerProcess worker, WorkerBody body)
+    {
+        _worker = worker;
+        _calls = body.Calls;
+        _processId = body.ProcessId;
+        _slots = new RequestSlots(_calls.SlotCount);
+        Reader = new AnswerReader(_calls, this);
+    }
+
+    public AnswerReader Reader { get; }
+
+    public WorkerLoad Load => WorkerLoad.Read(ref _load);
+
+    /// <summary>How many answers came, to see whether one came.</summary>
+    public long Answered => Volatile.Read(ref _answered);
+
+    public bool HasRoom => Volatile.Read(ref _sending) == Free && Load.Count < _slots.Count && _calls.CanSend;
+
+    public bool IsPollable => _calls.IsPollable;
+
+    public bool AwaitsAnswers => !_broken && Load.Count > 0;
+
+    /// <summary>The requests that the worker has whole.</summary>
+    public IEnumerable<WorkerRequest> Sent
+    {
+        get
+        {
+            for (int slot = 0; slot < _slots.Count; slot++)
+            {
+                if (_slots[slot] is { IsSent: true } request)
+                    yield return request;
+            }
+        }
+    }
+
+    public bool Has(WorkerRequest request) => _slots[request.Slot] == request;
+
+    public long ClaimedAt(WorkerRequest request) => _calls.ClaimedAt(request.Slot, request.CallId);
+
+    /// <param name="request">The request.</param>
+    /// <param name="wasIdle">Whether the worker had nothing else.</param>
+    public SendOutcome TrySend(WorkerRequest request, out bool wasIdle)
+    {
+        wasIdle = false;
+        int before = Interlocked.CompareExchange(ref _sending, Sending, Free);
+        if (before != Free)
+            return before == Closed ? SendOutcome.WorkerGone : SendOutcome.Busy;
+        // What this side counts as sent may never be less than what is: whoever reads answers looks at the count.
+        WorkerLoad share = WorkerLoad.Of(request.ExpectedNanoseconds);
+        request.Share = share;
+        wasIdle = Load.Count == 0;
+        if (!_calls.CanSend || !_slots.TryAdd(request, wasIdle))
+        {
+            Volatile.Write(ref _sending, Free);
+            return SendOutcome.Busy;
+        }
+        if (!request.TryBegin(_worker))
+        {
+            _slots.TryRemove(request);
+            Volatile.Write(ref _sending, Free);
+            return SendOutcome.Withdrawn;
+        }
+        wasIdle = share.AddTo(ref _load).Count == 0;
+        SendOutcome outcome = Write(request, out CallFailure? failure);
+        Interlocked.Exchange(ref _sending, Free); // a full fence: whoever found it busy has put its call into the queue, which is looked at next
+        if (failure is not null)
+            request.Fail(failure);
+        return outcome;
+    }
+
+    /// <summary>Sends nothing from here on. False when a sender is still at work.</summary>
+    public bool TryClose() => Interlocked.CompareExchange(ref _sending, Closed, Free) is Free or Closed;
+
+    /// <summary>Sends the word to end, after <see cref="TryClose"/>.</summary>
+    public void SendRetire()
+    {
+        try
+        {
+            _calls.Send(new FrameHeader(FrameKind.Retire, 0));
+        }
+        catch (ConnectionLostException)
+        {
+            // It has ended already.
+        }
+    }
+
+    /// <summary>Takes a request back that the worker has not claimed, for good. The caller settles it.</summary>
+    public bool TryRevoke(WorkerRequest request)
+    {
+        if (!request.IsSent || !_calls.TryRevoke(request.Slot, request.CallId) || !_slots.TryRemove(request))
+            return false;
+        request.Share.TakeFrom(ref _load);
+        return true;
+    }
+
+    /// <summary>Takes back what the worker has not claimed, to be sent elsewhere.</summary>
+    public List<WorkerRequest> TakeBackUnclaimed()
+    {
+        List<WorkerRequest> taken = [];
+        // The memory of a request that is taken back must not be written over before it is read.
+        var spin = new SpinWait();
+        while (Interlocked.CompareExchange(ref _sending, Sending, Free) != Free)
+        {
+            if (spin.Count > 30)
+                return taken;
+            spin.SpinOnce();
+        }
+        foreach (WorkerRequest request in Sent)
+        {
+            if (!TryRevoke(request))
+                continue;
+            if (request.TryRestore(_calls.TakeUnclaimed(request.Slot, request.CallId)))
+                taken.Add(request);
+            else
+                request.Fail(new LocalFailure(new ProcessPoolException("A call that was taken back from a worker could not be restored.")));
+        }
+        Volatile.Write(ref _sending, Free);
+        return taken;
+    }
+
+    /// <summary>Reads the answers that are there. By the holder of the baton alone.</summary>
+    /// <returns>Requests that the reader settles when it has laid down the baton, because settling them is work of its own.</returns>
+    public List<WorkerRequest>? ReadAnswers()
+    {
+        List<WorkerRequest>? settled = null;
+        try
+        {
+            while (!_broken && _calls.TryReceive(out FrameHeader header))
+                Handle(header, ref settled);
+        }
+        catch (ConnectionLostException)
+        {
+            _broken = true; // it died in the middle of an answer
+        }
+        catch (Exception exception)
+        {
+            // Whatever it is that this side could not make sense of, the worker's answers can't be trusted from here on.
+            _broken = true;
+            _worker.Kill(new LocalFailure(new ProcessPoolException($"A worker broke the protocol and was ended: {exception.Message}", exception)));
+        }
+        return settled;
+    }
+
+    public void OnRead() => _worker.OnRead();
+
+    /// <summary>There are answers that nobody reads: if no caller does, the pool's own thread looks in a millisecond.</summary>
+    public void ReadSoon() => _worker.CheckAt(Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 1000));
+
+    /// <summary>The worker is gone: gives out everything that it still has. Closed, and nobody reads any more.</summary>
+    public IEnumerable<(WorkerRequest Request, bool IsClaimed)> TakeAll()
+    {
+        for (int slot = 0; slot < _slots.Count; slot++)
+        {
+            if (_slots[slot] is { } request && _slots.TryRemove(request))
+                yield return (request, ClaimedAt(request) != 0);
+        }
+    }
+
+    public PayloadBuffer? TakeUnclaimed(WorkerRequest request) => _calls.TakeUnclaimed(request.Slot, request.CallId);
+
+    public static void Collect(ref List<WorkerRequest>? settled, List<WorkerRequest>? more)
+    {
+        if (settled is null)
+            settled = more;
+        else if (more is not null)
+            settled.AddRange(more);
+    }
+
+    public static void Settle(List<WorkerRequest>? settled)
+    {
+        if (settled is null)
+            return;
+        foreach (WorkerRequest request in settled)
+            request.Succeed();
+    }
+
+    private SendOutcome Write(WorkerRequest request, out CallFailure? failure)
+    {
+        bool isSeen;
+        try
+        {
+            failure = RequestExchange.Send(request, _tables, _calls, out isSeen);
+            if (failure is null)
+                return SendOutcome.Sent; // and perhaps answered: the request may be another by now
+        }
+        catch (ConnectionLostException)
+        {
+            // Where it can be taken back, its sender, which still has the arguments, may give it to another worker; else the end of this
+            // one shows whether it was claimed.
+            failure = null;
+            if (!_calls.TryRevoke(request.Slot, request.CallId) || !_slots.TryRemove(request))
+                return SendOutcome.Sent;
+            request.Share.TakeFrom(ref _load);
+            request.BeginAgain();
+            return SendOutcome.WorkerGone;
+        }
+        if (isSeen && !_calls.TryRevoke(request.Slot, request.CallId))
+            _slots.TryReplace(request, new AbandonedRequest(request)); // the worker has seen its beginning, and will answer
+        else if (_slots.TryRemove(request))
+            request.Share.TakeFrom(ref _load);
+        return SendOutcome.RequestFailed;
+    }
+
+    private void Handle(in FrameHeader header, ref List<WorkerRequest>? settled)
+    {
+        WorkerRequest? request = _slots[header.Slot];
+        if (request is null || header.CallId != request.CallId)
+            throw new ProtocolException($"An answer to call {header.CallId} came, which the worker does not have.");
+        if (header.Kind is FrameKind.Claimed)
+        {
+            _calls.ReleasePayload();
+            return;
+        }
+        CallFailure? failure;
+        try
+        {
+            failure = request is AbandonedRequest ? Skip() : RequestExchange.ReadAnswer(request, header, _calls, _processId);
+        }
+        catch (FrameAbandonedException)
+        {
+            _calls.ReleasePayload();
+            return; // why it was abandoned comes in the next frame
+        }
+        if (!_slots.TryRemove(request))
+            throw new UnreachableException("Somebody else took a request whose answer is read.");
+        request.Share.TakeFrom(ref _load);
+        Volatile.Write(ref _answered, _answered + 1);
+        if (header.Duration != 0)
+            request.Method.Learn(header.Duration);
+        _worker.Settle(request, failure, ref settled);
+    }
+
+    private CallFailure? Skip()
+    {
+        _calls.ReleasePayload();
+        return null;
+    }
+}
