@@ -97,8 +97,16 @@ public class RingBenchmarks : IDisposable
 
     private void Receive()
     {
-        while (!_parent.TryReceive(out _))
-            Thread.SpinWait(1);
+        while (true)
+        {
+            for (int look = 0; look < Pause.Looks; look++)
+            {
+                if (_parent.TryReceive(out _))
+                    return;
+                Thread.SpinWait(1);
+            }
+            Pause.Yield();
+        }
     }
 
     private void Answer()
