@@ -121,7 +121,7 @@ internal sealed class BacklogSender(RingProducer ring, FrameStreamer streamer, R
     // The worker frees what it has claimed, or passed over because it was taken back: the bytes of the latter are still wanted.
     private bool MayStep(OutgoingFrame frame) =>
         !frame.HasPlace || frame.Position + streamer.Piece - frame.Start <= ring.Capacity
-        || !RequestTable.IsRequest(frame.Header.Kind) || requests.IsClaimed(frame.Header.Slot, frame.Header.CallId);
+        || !RequestTable.IsRequest(frame.Header.Kind) || requests.IsClaimed(frame.Header);
 
     private void GiveUp(OutgoingFrame frame)
     {

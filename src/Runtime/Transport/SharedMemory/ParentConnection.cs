@@ -12,9 +12,14 @@ internal sealed class ParentConnection : SharedMemoryConnection
     /// <param name="segment">A segment that the worker has mapped, or is about to; the connection's from now on.</param>
     /// <param name="maxPayloadBytes">The largest payload in either direction.</param>
     public ParentConnection(LocalSocket socket, Segment segment, long maxPayloadBytes)
-        : base(socket, segment, maxPayloadBytes, isParent: true)
+        : this(socket, segment, maxPayloadBytes, new RequestTable(segment))
     {
-        _requests = new RequestTable(segment);
+    }
+
+    private ParentConnection(LocalSocket socket, Segment segment, long maxPayloadBytes, RequestTable requests)
+        : base(socket, segment, maxPayloadBytes, requests)
+    {
+        _requests = requests;
         _backlog = new BacklogSender(Producer, Streamer, _requests, Doorbell);
     }
 

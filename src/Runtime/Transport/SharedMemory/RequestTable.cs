@@ -41,6 +41,9 @@ internal sealed unsafe class RequestTable(Segment segment)
 
     public bool IsRevoked(in FrameHeader header) => IsRequest(header.Kind) && Volatile.Read(ref _records[header.Slot].RevokedId) == header.CallId;
 
+    /// <summary>Whether a frame is a request that the worker has claimed.</summary>
+    public bool IsClaimed(in FrameHeader header) => IsRequest(header.Kind) && IsClaimed(header.Slot, header.CallId);
+
     /// <summary>Whether the worker has claimed a request, or its slot makes no sense.</summary>
     public bool IsClaimed(int slot, long callId)
     {

@@ -9,7 +9,7 @@ namespace ParallelGen.Transport.SharedMemory;
 /// <param name="maxPayloadBytes">The largest payload in either direction.</param>
 /// <param name="spin">How long to poll for a frame before this side sleeps.</param>
 internal sealed unsafe class WorkerConnection(LocalSocket socket, Segment segment, long maxPayloadBytes, SpinBudget spin)
-    : SharedMemoryConnection(socket, segment, maxPayloadBytes, isParent: false)
+    : SharedMemoryConnection(socket, segment, maxPayloadBytes, requests: null)
 {
     private static readonly long s_ticksPerMicrosecond = Math.Max(1, Stopwatch.Frequency / 1_000_000);
 
