@@ -25,8 +25,6 @@ public sealed class StreamTests : SharedMemoryTest
             }
             data.Add(ring, 64 << 20);
         }
-        if (TestScale.IsFull)
-            data.Add(SegmentLayout.DefaultRingCapacity, 1 << 30);
         return data;
     }
 
@@ -46,6 +44,22 @@ public sealed class StreamTests : SharedMemoryTest
         Assert.Equal(7, answer.CallId);
         Assert.True(data.AsSpan().SequenceEqual(echoed));
         await echo;
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_gibibyte_arrives(bool isUp)
+    {
+        Assert.SkipUnless(TestScale.IsFull, "Takes half a minute and gigabytes of memory.");
+        (ParentConnection parent, WorkerConnection worker) = Pair(SegmentLayout.DefaultRingCapacity);
+        byte[] data = new byte[1 << 30];
+        // Something else in each page and each piece.
+        for (int i = 0; i < data.Length; i += 1_021)
+            data[i] = (byte)(i >> 10);
+        Task sender = Start(() => Send(isUp ? worker : parent, isUp ? Result(1) : Call(1), data));
+        Assert.True(data.AsSpan().SequenceEqual(Receive(isUp ? parent : worker).Payload));
+        await sender;
     }
 
     [Fact]
