@@ -49,17 +49,24 @@ internal sealed class Polling(ProcessPoolOptions options)
         {
             reader.EnsureRead();
         }
-        else if (IsInBurst() || !ShouldPoll(worker, method) || (!wasIdle && !TryWatch(worker)))
+        else if (IsInBurst() || !ShouldPoll(worker, method, wasIdle))
         {
-            t_unpolled = call;
-            t_unpolledId = callId;
-            reader.EnsureRead();
+            Leave(call, callId, reader);
+        }
+        else if (!reader.IsHeld)
+        {
+            reader.Poll(call, _spin);
+        }
+        else if (Interlocked.Increment(ref _watchers) <= Environment.ProcessorCount - 2)
+        {
+            // Whoever watches keeps a core, and the worker and the caller that reads need two.
+            reader.Poll(call, _spin);
+            Interlocked.Decrement(ref _watchers);
         }
         else
         {
-            reader.Poll(call, _spin);
-            if (!wasIdle)
-                Interlocked.Decrement(ref _watchers);
+            Interlocked.Decrement(ref _watchers);
+            Leave(call, callId, reader);
         }
     }
 
@@ -80,15 +87,11 @@ internal sealed class Polling(ProcessPoolOptions options)
         return true;
     }
 
-    // Whoever looks keeps a core, of which the worker needs one, and the caller that reads another.
-    private bool TryWatch(WorkerProcess worker)
+    private static void Leave(IPolledRequest call, long callId, AnswerReader reader)
     {
-        if (worker.Calls.Load.Nanoseconds > LongestCallNanoseconds)
-            return false;
-        if (Interlocked.Increment(ref _watchers) < Environment.ProcessorCount)
-            return true;
-        Interlocked.Decrement(ref _watchers);
-        return false;
+        t_unpolled = call;
+        t_unpolledId = callId;
+        reader.EnsureRead();
     }
 
     private static bool IsInBurst()
@@ -100,9 +103,11 @@ internal sealed class Polling(ProcessPoolOptions options)
         return t_burst > 0;
     }
 
-    private bool ShouldPoll(WorkerProcess worker, PoolMethod method)
+    private bool ShouldPoll(WorkerProcess worker, PoolMethod method, bool wasIdle)
     {
         if (!_isAllowed || !worker.Calls.IsPollable || method.ExpectedNanoseconds is not { } expected || expected > LongestCallNanoseconds)
+            return false;
+        if (!wasIdle && worker.Calls.Load.Nanoseconds > LongestCallNanoseconds)
             return false;
         return (++_calls & (expected < 2_000 ? 255 : 15)) != 0;
     }

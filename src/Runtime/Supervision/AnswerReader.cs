@@ -26,6 +26,9 @@ internal sealed class AnswerReader(Connection calls, WorkerCalls worker)
 
     private int _baton;
 
+    /// <summary>Whether somebody has the baton.</summary>
+    public bool IsHeld => Volatile.Read(ref _baton) != Free;
+
     /// <summary>Reads answers as they come, until the worker is gone; then what is left of them. On the worker's own thread.</summary>
     public void Pump()
     {
@@ -72,6 +75,8 @@ internal sealed class AnswerReader(Connection calls, WorkerCalls worker)
             else
             {
                 // The core is offered to whoever needs it: perhaps the worker.
+                if (spin.SharesCore)
+                    calls.NoteCore();
                 Pause.Yield();
                 hasYielded = true;
                 looks = spin.Looks;
