@@ -5,5 +5,7 @@ internal static class TestScale
 {
     private static readonly bool s_full = Environment.GetEnvironmentVariable("PARALLELGEN_TESTS") == "full";
 
+    internal static bool IsFull => s_full;
+
     internal static int Of(int full) => s_full ? full : full / 10;
 }

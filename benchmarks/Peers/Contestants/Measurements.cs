@@ -12,6 +12,9 @@ internal static class Measurements
         ColdStart, WarmStart, SpeedUp, WorkerMemory, Replaced, Told,
     };
 
+    /// <summary>A pool that one thread at a time may use.</summary>
+    internal static IReadOnlySet<string> OfPoolsForOneThread { get; } = Without(OfPools, EightCallers);
+
     /// <summary>Everything, what we alone are asked for included.</summary>
     internal static IReadOnlySet<string> Ours { get; } = With(OfPools, CallAsleep, CallAllocation, TwoCallers, Allocation, IdleCpu, WaitingCpu);
 

@@ -16,7 +16,7 @@ internal static class PythonPeers
         ("Pool", null, Measurements.OfPools),
         ("Pool-spawn", null, Measurements.OfStarts),
         ("ProcessPoolExecutor", null, Measurements.OfPools),
-        ("joblib", "joblib", Measurements.OfPools),
+        ("joblib", "joblib", Measurements.OfPoolsForOneThread),
         ("pebble", "pebble", Measurements.OfPools),
     ];
 

@@ -40,11 +40,11 @@ internal static class MapMeasurements
         var ratios = new double[stage.Times(3, 7)];
         for (int i = 0; i < ratios.Length; i++)
         {
-            int counted = 0;
-            double alone = await Stage.TimeAsync(() => { counted = Alone(); return Task.CompletedTask; });
-            ratios[i] = alone / await Stage.TimeAsync(async () => counted -= await TogetherAsync());
-            if (counted != 0 || Alone() != expected)
-                throw new InvalidDataException("The primes were counted wrong.");
+            int countedAlone = 0, countedTogether = 0;
+            double alone = await Stage.TimeAsync(() => { countedAlone = Alone(); return Task.CompletedTask; });
+            ratios[i] = alone / await Stage.TimeAsync(async () => countedTogether = await TogetherAsync());
+            if (countedAlone != expected || countedTogether != expected)
+                throw new InvalidDataException($"{countedAlone} and {countedTogether} primes instead of {expected}.");
         }
         Stage.Figure(RowNames.SpeedUp, Statistics.Median(ratios));
     }

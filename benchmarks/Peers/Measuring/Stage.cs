@@ -33,7 +33,7 @@ internal sealed class Stage(Func<ISubject> start, bool isQuick)
     {
         long start = Stopwatch.GetTimestamp();
         int least = Times(1, 3);
-        for (int i = 0; i < least || Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(Times(quick: 1, full: 2) * 0.4); i++)
+        for (int i = 0; i < least || Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(isQuick ? 0.4 : 0.8); i++)
             await once();
     }
 
@@ -49,7 +49,7 @@ internal sealed class Stage(Func<ISubject> start, bool isQuick)
     public async Task<double> MedianTimeAsync(int times, Func<Task> run)
     {
         List<double> seconds = [];
-        while (seconds.Count == 0 || (seconds.Count < times && seconds.Sum() < Times(quick: 1, full: 5)))
+        while (seconds.Count == 0 || (seconds.Count < times && seconds.Sum() < (isQuick ? 0.6 : 5)))
             seconds.Add(await TimeAsync(run));
         return Statistics.Median(seconds);
     }

@@ -13,7 +13,7 @@ internal sealed class ColdStarts(TimeSpan timeout, bool isQuick)
         List<double> times = [];
         try
         {
-            for (int i = isQuick ? 3 : 5; i >= 0; i--)
+            for (int i = isQuick ? 2 : 5; i >= 0; i--)
             {
                 double time = await OnceAsync(contestant, cancellationToken).WaitAsync(timeout, cancellationToken);
                 times.Add(time);

@@ -7,7 +7,7 @@ namespace ParallelGen.Benchmarks.Peers.Racing;
 internal sealed class Onlooker(bool isQuick)
 {
     private const int Glances = 6;
-    private static readonly TimeSpan s_settle = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_settle = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan s_glance = TimeSpan.FromMilliseconds(400);
     private readonly TimeSpan _watch = TimeSpan.FromSeconds(isQuick ? 2 : 10);
 

@@ -8,22 +8,33 @@ namespace ParallelGen.Benchmarks.Peers.Reporting;
 /// <summary>A table for people, and then lines for machines.</summary>
 internal static class ConsoleReport
 {
-    private const int WidthWithoutTerminal = 150;
+    private const int WidthWithoutTerminal = 200;
+    private const int WidthOfAllColumns = 160;
+
+    private static readonly Column[] s_columns =
+    [
+        new("Row", line => line.Row.Name),
+        new("Unit", line => line.Row.Unit),
+        new("ParallelGen", line => line.Ours, IsNumber: true),
+        new("Best process peer", line => line.Rival),
+        new("Ratio", line => line.Ratio, IsNumber: true),
+        new("By hand, .NET", line => line.HandWritten, IsExtra: true),
+        new("Threads", line => line.Threads, IsExtra: true),
+        new("Limit", line => line.Limit, IsNumber: true, IsExtra: true),
+        new("Aim", line => line.Aim),
+        new("Met", line => line.Met),
+    ];
 
     internal static void Write(IReadOnlyList<Row> rows, Results results)
     {
         if (Console.IsOutputRedirected)
             AnsiConsole.Profile.Width = WidthWithoutTerminal;
+        Column[] columns = [.. s_columns.Where(column => !column.IsExtra || AnsiConsole.Profile.Width >= WidthOfAllColumns)];
         var table = new Table().Border(TableBorder.Rounded);
-        foreach (string column in (string[])["Row", "Unit", "ParallelGen", "Best process peer", "Ratio", "By hand, .NET", "Threads", "Limit", "Aim", "Met"])
-            table.AddColumn(new TableColumn(column).NoWrap());
-        foreach (int right in (int[])[2, 4, 7])
-            table.Columns[right].RightAligned();
+        foreach (Column column in columns)
+            table.AddColumn(new TableColumn(column.Title) { NoWrap = true, Alignment = column.IsNumber ? Justify.Right : Justify.Left });
         foreach (Line line in rows.Select(row => new Line(row, results)))
-        {
-            string[] cells = [line.Row.Name, line.Row.Unit, line.Ours, line.Rival, line.Ratio, line.HandWritten, line.Threads, line.Limit, line.Aim, line.Met];
-            table.AddRow([.. cells.Select((cell, column) => new Text(cell, Style(column, line)))]);
-        }
+            table.AddRow([.. columns.Select(column => new Text(column.Cell(line), Style(column.Title, line)))]);
         AnsiConsole.Write(table);
         Console.WriteLine("Ratio: above 1 is better, whether more or less is. Where no process peer has a figure, the best of the others stands in its place.");
         WriteLines(rows, results);
@@ -41,11 +52,14 @@ internal static class ConsoleReport
         }
     }
 
-    private static Style Style(int column, Line line) => column switch
+    private static Style Style(string column, Line line) => column switch
     {
-        2 => new Style(decoration: Decoration.Bold),
-        4 when line.RatioValue is { } ratio => new Style(ratio >= 1 ? Color.Green : Color.Red),
-        9 when line.IsMet is { } met => new Style(met ? Color.Green : Color.Red),
+        "ParallelGen" => new Style(decoration: Decoration.Bold),
+        "Ratio" when line.RatioValue is { } ratio => new Style(ratio >= 1 ? Color.Green : Color.Red),
+        "Met" when line.IsMet is { } met => new Style(met ? Color.Green : Color.Red),
         _ => Spectre.Console.Style.Plain,
     };
+
+    /// <summary>A column; one that is extra gives way on a narrow terminal.</summary>
+    private sealed record Column(string Title, Func<Line, string> Cell, bool IsNumber = false, bool IsExtra = false);
 }

@@ -44,11 +44,14 @@ public abstract class PoolMethod
 
     internal int Index { get; set; }
 
+    /// <summary>What takes less is trivial: reading the clock, or waking the parent, would cost more.</summary>
+    internal const int TrivialNanoseconds = 2_000;
+
     /// <summary>How long the method probably runs, in nanoseconds, by what workers have measured; null before that.</summary>
     internal long? ExpectedNanoseconds => Volatile.Read(ref _averageNanoseconds) is var average and > 0 ? average : null;
 
     /// <summary>In a worker: whether the next run is to be measured. Reading the clock costs more than a trivial method, so that not every run is.</summary>
-    internal bool IsMeasured() => (++_runs & 15) == 1 || _averageNanoseconds > 2_000;
+    internal bool IsMeasured() => (++_runs & 15) == 1 || _averageNanoseconds >= TrivialNanoseconds;
 
     /// <summary>Learns from a run. Two threads that learn at once lose one of the two, which does not matter.</summary>
     internal void Learn(long nanoseconds)

@@ -16,6 +16,7 @@ public sealed unsafe class WorkerCall
     private FrameHeader _header;
     private WireMark _itemStart;
     private long* _itemIndex; // in memory that the caller sees, where the transport has such
+    private PoolMethod _method = null!;
     private long _startedAt;
 
     internal WorkerCall(Connection connection, WorkerContext worker)
@@ -32,6 +33,9 @@ public sealed unsafe class WorkerCall
 
     /// <summary>Where in the call or the item the worker is. Set by generated code as it goes.</summary>
     public CallStage Stage { get; set; }
+
+    /// <summary>Whether the call that ran last took next to no time. (What is not trivial is always measured.)</summary>
+    internal bool IsTrivial { get; private set; }
 
     internal bool ResultIsOpen { get; private set; }
 
@@ -51,7 +55,11 @@ public sealed unsafe class WorkerCall
     {
         Stage = _header.Kind is FrameKind.Call ? CallStage.Result : CallStage.Method;
         ResultIsOpen = true;
-        return _connection.BeginFrame(new FrameHeader(FrameKind.Result, _header.CallId) { Slot = _header.Slot, Duration = Duration });
+        uint duration = Duration;
+        if (duration > 0)
+            _method.Learn(duration);
+        IsTrivial = _header.Kind is FrameKind.Call && duration < PoolMethod.TrivialNanoseconds;
+        return _connection.BeginFrame(new FrameHeader(FrameKind.Result, _header.CallId) { Slot = _header.Slot, Duration = duration });
     }
 
     /// <summary>Ends the result of a single call, or of a chunk whose results are rows, and sends it.</summary>
@@ -122,6 +130,8 @@ public sealed unsafe class WorkerCall
     internal void Begin(in FrameHeader header, PoolMethod method)
     {
         _header = header;
+        _method = method;
+        IsTrivial = false;
         _itemIndex = _connection.ItemIndexOf(header.Slot);
         *_itemIndex = 0;
         _failures.Clear();

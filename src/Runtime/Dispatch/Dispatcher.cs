@@ -253,7 +253,9 @@ internal sealed class Dispatcher : IWorkerOwner
     // True when the request is somebody else's: a worker has it, or it has failed.
     private bool TryGive(PendingCall call, IPolledRequest? polled)
     {
-        PoolMethod method = call.Method; // once it is sent, it may be another call already
+        // Once it is sent, it may be another call already.
+        PoolMethod method = call.Method;
+        long callId = call.CallId;
         for (int attempt = 0; attempt < Polling.MostAttempts; attempt++)
         {
             if (_placement.Choose(call) is not { } worker)
@@ -270,7 +272,7 @@ internal sealed class Dispatcher : IWorkerOwner
                 case SendOutcome.WorkerGone:
                     continue;
                 case SendOutcome.Sent:
-                    _polling.Await(worker, method, polled, wasIdle);
+                    _polling.Await(worker, method, polled, callId, wasIdle);
                     if (Volatile.Read(ref _waiting) > 0)
                         OnRoom(worker); // somebody found it busy with this
                     return true;

@@ -17,9 +17,7 @@ internal sealed class Polling(ProcessPoolOptions options)
 
     private const int PausedAttempts = 16;
 
-    private const int LongestMicroseconds = 60;
     private const long LongestCallNanoseconds = 30_000;
-    private const int MostSkipped = 64;
 
     // The call of this thread that was not polled last.
     [ThreadStatic]
@@ -28,17 +26,17 @@ internal sealed class Polling(ProcessPoolOptions options)
     [ThreadStatic]
     private static long t_unpolledId;
 
-    private readonly bool _isAllowed = options.WorkerCount > 0 && Environment.ProcessorCount > 1;
+    private readonly bool _isAllowed = options.SpinPolicy is not SpinPolicy.Never && Environment.ProcessorCount > 1;
+    private readonly SpinBudget _spin = new(options.SpinPolicy, Environment.ProcessorCount);
     private int _calls;
-    private int _skip;
-    private int _nextSkip = 1;
 
     /// <summary>Sees to it that the answer of a request that was just sent is read: by this thread, if it comes soon.</summary>
     /// <param name="worker">The worker.</param>
     /// <param name="method">The method.</param>
     /// <param name="call">The call, where its caller may look for the answer.</param>
+    /// <param name="callId">The id that the call had when it was sent: it may serve another by now.</param>
     /// <param name="wasIdle">Whether the worker had nothing else.</param>
-    public void Await(WorkerProcess worker, PoolMethod method, IPolledRequest? call, bool wasIdle)
+    public void Await(WorkerProcess worker, PoolMethod method, IPolledRequest? call, long callId, bool wasIdle)
     {
         AnswerReader reader = worker.Calls.Reader;
         if (call is null)
@@ -47,19 +45,13 @@ internal sealed class Polling(ProcessPoolOptions options)
         }
         else if (!wasIdle || IsInBurst() || !ShouldPoll(worker, method))
         {
-            // Noted although it may be another's call by now: then this thread does without looking once more.
             t_unpolled = call;
-            t_unpolledId = call.CallId;
+            t_unpolledId = callId;
             reader.EnsureRead();
-        }
-        else if (reader.Poll(call, LongestMicroseconds))
-        {
-            _nextSkip = 1;
         }
         else
         {
-            _skip = _nextSkip;
-            _nextSkip = Math.Min(2 * _nextSkip, MostSkipped);
+            reader.Poll(call, _spin);
         }
     }
 
@@ -86,11 +78,6 @@ internal sealed class Polling(ProcessPoolOptions options)
     {
         if (!_isAllowed || !worker.Calls.IsPollable || method.ExpectedNanoseconds is not { } expected || expected > LongestCallNanoseconds)
             return false;
-        if (_skip > 0)
-        {
-            _skip--;
-            return false;
-        }
         return (++_calls & (expected < 2_000 ? 255 : 15)) != 0;
     }
 }

@@ -90,12 +90,12 @@ public ref partial struct WireReader
     {
         if (count == 0) return [];
         int room = FirstStep<T>(count);
-        T[] values = GC.AllocateUninitializedArray<T>(room);
+        T[] values = Allocate<T>(room);
         Take(MemoryMarshal.AsBytes(values.AsSpan()));
         while (room < count)
         {
             int next = NextStep(room, count);
-            T[] larger = GC.AllocateUninitializedArray<T>(next);
+            T[] larger = Allocate<T>(next);
             values.CopyTo(larger, 0);
             values = larger;
             Take(MemoryMarshal.AsBytes(values.AsSpan(room)));
@@ -105,12 +105,21 @@ public ref partial struct WireReader
         return values;
     }
 
+    private static T[] Allocate<T>(int length)
+        where T : unmanaged
+    {
+        T[] values = GC.AllocateUninitializedArray<T>(length);
+        HugePages.Advise<T>(values);
+        return values;
+    }
+
     private List<T> TakeList<T>(int count)
         where T : unmanaged
     {
         int room = FirstStep<T>(count);
         List<T> values = new(room);
         CollectionsMarshal.SetCount(values, room);
+        HugePages.Advise(CollectionsMarshal.AsSpan(values));
         Take(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(values)));
         while (room < count)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ParallelGen.Transport.SharedMemory;
 
 namespace ParallelGen.Supervision;
 
@@ -41,38 +42,46 @@ internal sealed class AnswerReader(Connection calls, WorkerCalls worker)
     }
 
     /// <summary>Looks for the answer of a request that this thread has just sent.</summary>
-    /// <returns>Whether the request is settled.</returns>
-    public bool Poll(IPolledRequest request, int microseconds)
+    public void Poll(IPolledRequest request, SpinBudget spin)
     {
-        if (!TryTake())
+        int microseconds = spin.NextMicroseconds();
+        if (microseconds == 0 || !TryTake())
         {
             EnsureRead();
-            return false;
+            return;
         }
         List<WorkerRequest>? settled = null;
         long end = 0;
-        for (int round = 0; !request.IsSettled && worker.AwaitsAnswers; round++)
+        bool hasYielded = false;
+        int looks = spin.Looks;
+        while (!request.IsSettled && worker.AwaitsAnswers)
         {
             if (calls.HasFrame)
             {
                 WorkerCalls.Collect(ref settled, worker.ReadAnswers());
-                continue;
             }
-            // Some microseconds of pauses, then the core is offered to whoever needs it: perhaps the worker.
-            if (round < 64)
+            else if (looks-- > 0)
             {
                 Thread.SpinWait(1);
-                continue;
             }
-            Thread.Yield();
-            long now = Stopwatch.GetTimestamp();
-            if (end == 0)
-                end = now + (microseconds * (Stopwatch.Frequency / 1_000_000));
-            else if (now > end)
-                break;
+            else
+            {
+                // The core is offered to whoever needs it: perhaps the worker.
+                Pause.Yield();
+                hasYielded = true;
+                looks = spin.Looks;
+                long now = Stopwatch.GetTimestamp();
+                if (end == 0)
+                    end = now + (microseconds * (Stopwatch.Frequency / 1_000_000));
+                else if (now > end)
+                    break;
+            }
         }
+        if (request.IsSettled)
+            spin.OnFound(hasYielded);
+        else
+            spin.OnMissed();
         LayDown(settled, isPump: false);
-        return request.IsSettled;
     }
 
     /// <summary>Reads what is there, if nobody else does.</summary>

@@ -193,7 +193,9 @@ internal sealed class WorkerCalls
 
     public static void Settle(List<WorkerRequest>? settled)
     {
-        foreach (WorkerRequest request in settled ?? [])
+        if (settled is null)
+            return;
+        foreach (WorkerRequest request in settled)
             request.Succeed();
     }
 

@@ -29,8 +29,17 @@ internal abstract unsafe class Connection : IDisposable
     public abstract WireWriter BeginFrame(scoped in FrameHeader header);
 
     /// <summary>Ends the frame and sends it.</summary>
-    /// <exception cref="ConnectionLostException">The peer is gone.</exception>
+    /// <exception cref="ConnectionLostException">
+    /// The peer is gone. Where it is seen later there is none: who receives sees it. Either way an unclaimed request can be taken.
+    /// </exception>
     public abstract void EndFrame(ref WireWriter writer);
+
+    /// <summary>
+    /// The worker's side: wakes the peer for the frames that were sent since. Where waking is dear, <see cref="EndFrame"/> leaves it to this.
+    /// </summary>
+    public virtual void Flush()
+    {
+    }
 
     /// <summary>Drops the frame that is begun.</summary>
     /// <returns>Whether the peer sees nothing of it; false where its receiver gets a <see cref="FrameAbandonedException"/>.</returns>

@@ -3,8 +3,13 @@ namespace ParallelGen.Worker;
 /// <summary>The worker's main loop: one request at a time, on the thread that runs it.</summary>
 internal sealed class WorkerLoop(Connection connection, WorkerContext worker)
 {
+    // While the next request is there already, the parent is woken once for so many answers of trivial calls. If the next takes long, the
+    // parent looks for itself: it knows that it awaits two answers, and waits for none longer than a millisecond without looking.
+    private const int MostUnflushed = 32;
+
     private readonly WorkerCall _call = new(connection, worker);
     private readonly LoadedMethods _methods = new();
+    private int _unflushed;
 
     /// <summary>Serves requests until the parent retires the worker, or closes the connection.</summary>
     /// <exception cref="ProtocolException">The parent sent what the protocol does not allow.</exception>
@@ -51,8 +56,16 @@ internal sealed class WorkerLoop(Connection connection, WorkerContext worker)
             : RemoteError.Of(new ProcessPoolException(problem!), RemoteErrorOrigin.Load);
         // Before the answer: the parent may then take back the memory of the request.
         connection.ReleasePayload();
-        if (error is null)
+        if (error is not null)
+            Fail(header, error);
+        if (error is null && _call.IsTrivial && connection.HasFrame && ++_unflushed < MostUnflushed)
             return;
+        _unflushed = 0;
+        connection.Flush();
+    }
+
+    private void Fail(in FrameHeader header, RemoteError error)
+    {
         try
         {
             SendFailure(header, error);

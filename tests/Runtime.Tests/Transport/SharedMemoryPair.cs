@@ -17,9 +17,11 @@ internal static class SharedMemoryPair
         return (new ParentConnection(parent, here, limit), new WorkerConnection(worker, there, limit, new SpinBudget(spin, 2)));
     }
 
-    internal static (Segment Parent, Segment Worker) CreateSegments(LocalSocket parent, LocalSocket worker, int ringCapacity)
+    internal static (Segment Parent, Segment Worker) CreateSegments(LocalSocket parent, LocalSocket worker, int ringCapacity) =>
+        HandOver(parent, worker, Segment.Create(ringCapacity));
+
+    internal static (Segment Parent, Segment Worker) HandOver(LocalSocket parent, LocalSocket worker, Segment here)
     {
-        Segment here = Segment.Create(ringCapacity);
         SegmentOffer.Of(here, SpinPolicy.Adaptive).Send(parent);
         Segment there = SegmentOffer.Receive(worker).Open();
         here.CloseHandle();

@@ -45,7 +45,7 @@ const latency = async ({ make, times }) => {
 const burst = async ({ make, times }) => {
   const pool = await make();
   await warm(pool);
-  const calls = times(10_000, 30_000);
+  const calls = times(5_000, 30_000);
   const ms = await timed(() => Promise.all(Array.from({ length: calls }, (_, i) => pool.call('increment', i))));
   figure('W2a', calls / ms * 1e3);
 };
@@ -67,7 +67,7 @@ const bandwidth = async ({ make, times }, row, mebibytes, data) => {
   await warm(pool);
   const echo = async () => check((await pool.call('echo', data)).length === data.length, 'echo');
   await echo();
-  const milliseconds = await repeated(mebibytes === 1 ? times(30, 100) : times(3, 5), times(1_000, 5_000), echo);
+  const milliseconds = await repeated(mebibytes === 1 ? times(30, 100) : times(3, 5), times(600, 5_000), echo);
   figure(row, 2 * mebibytes / median(milliseconds) * 1e3);
 };
 
@@ -78,12 +78,12 @@ const records = async ({ make, times }) => {
   }));
   const echo = async () => check((await pool.call('echo', data)).length === 1000, 'records');
   for (let i = 0; i < 5; i++) await echo();
-  figure('W4', 1e6 / median(await repeated(times(60, 200), times(1_000, 5_000), echo)));
+  figure('W4', 1e6 / median(await repeated(times(60, 200), times(600, 5_000), echo)));
 };
 
 const warmStart = async ({ make, times }) => {
   const milliseconds = [];
-  for (let i = 0; i <= times(3, 7); i++) {
+  for (let i = 0; i <= times(2, 7); i++) {
     const start = performance.now();
     const pool = await make();
     await pool.call('increment', 1);
@@ -148,7 +148,7 @@ export const rows = {
   'W2a-8callers': callers,
   'W3-1MiB': stage => bandwidth(stage, 'W3-1MiB', 1, new Uint8Array(1 << 20).fill(7)),
   'W3-64MiB': stage => bandwidth(stage, 'W3-64MiB', 64, new Uint8Array(64 << 20).fill(7)),
-  'W3-doubles': stage => bandwidth(stage, 'W3-doubles', 64, Float64Array.from({ length: 8 << 20 }, (_, i) => i)),
+  'W3-doubles': stage => bandwidth(stage, 'W3-doubles', 64, new Float64Array(8 << 20).map((_, i) => i)),
   'W4': records,
   'W5-warm': warmStart,
   'W6': speedUp,

@@ -168,4 +168,4 @@ POOLS = {
 SLOW = {"joblib"}
 
 # Where a map at default settings sends items one by one, or in batches that grow slowly.
-SMALL_MAPS = {"ProcessPoolExecutor": 10_000, "pebble": 20_000, "joblib": 100_000}
+SMALL_MAPS = {"ProcessPoolExecutor": 5_000, "pebble": 10_000, "joblib": 100_000}

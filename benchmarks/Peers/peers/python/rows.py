@@ -1,52 +1,14 @@
 """The measurements: each says its figures."""
-import os
-import signal
 import threading
 import time
 
+from failures import endless, killed
 from pools import SLOW, SMALL_MAPS
 from protocol import figure, let_look
-from tasks import count_primes, echo, forever, increment, spin
+from stage import median, quantile, timed, warm
+from tasks import count_primes, echo, increment
 
-HANGS_AFTER = 10
 PRIMES_BELOW_TWO_MILLION = 148_933
-
-
-class Stage:
-    """A new pool when it is asked for one, its name, and how much time there is."""
-
-    def __init__(self, name, make, quick):
-        self.name, self.make, self.quick = name, make, quick
-
-    def times(self, quick, full):
-        return quick if self.quick else full
-
-    def repeated(self, times, run):
-        """The seconds that something takes, each time; fewer times where it would take too long."""
-        seconds = []
-        while not seconds or len(seconds) < times and sum(seconds) < self.times(1, 5):
-            seconds.append(timed(run)[0])
-        return seconds
-
-
-def median(values):
-    return quantile(values, 0.5)
-
-
-def quantile(values, share):
-    values = sorted(values)
-    return values[min(len(values) - 1, int(len(values) * share))]
-
-
-def timed(run):
-    start = time.perf_counter()
-    result = run()
-    return time.perf_counter() - start, result
-
-
-def warm(pool):
-    for i in range(50):
-        assert pool.call(increment, i) == i + 1
 
 
 def latency(stage):
@@ -62,7 +24,7 @@ def latency(stage):
 def burst(stage):
     pool = stage.make()
     warm(pool)
-    calls = stage.times(2_000, 10_000) if stage.name in SLOW else stage.times(10_000, 30_000)
+    calls = stage.times(2_000, 10_000) if stage.name in SLOW else stage.times(5_000, 30_000)
     seconds, results = timed(lambda: pool.burst(increment, range(calls)))
     assert len(results) == calls and results[-1] == calls
     figure("W2a", calls / seconds)
@@ -73,11 +35,13 @@ def callers(stage):
     pool = stage.make()
     warm(pool)
     count = 8
-    calls = stage.times(50, 250) if stage.name in SLOW else stage.times(250, 2_000)
+    calls = stage.times(250, 2_000)
+    finished = []
 
     def caller():
         for i in range(calls):
-            pool.call(increment, i)
+            assert pool.call(increment, i) == i + 1
+        finished.append(True)
 
     threads = [threading.Thread(target=caller) for _ in range(count)]
     start = time.perf_counter()
@@ -85,7 +49,9 @@ def callers(stage):
         thread.start()
     for thread in threads:
         thread.join()
-    figure("W2a-8callers", count * calls / (time.perf_counter() - start))
+    seconds = time.perf_counter() - start
+    assert len(finished) == count, "a caller failed"
+    figure("W2a-8callers", count * calls / seconds)
     pool.close()
 
 
@@ -145,7 +111,7 @@ def records(stage):
 
 def warm_start(stage):
     milliseconds = []
-    for _ in range(stage.times(3, 7) + 1):
+    for _ in range(stage.times(2, 7) + 1):
         start = time.perf_counter()
         pool = stage.make()
         assert pool.call(increment, 1) == 2
@@ -171,51 +137,6 @@ def worker_memory(stage):
     pool.call(increment, 1)
     let_look("W7", pool.workers())
     pool.close()
-
-
-def killed(stage):
-    pool = stage.make()
-    warm(pool)
-    workers = pool.workers()
-    count = 10_000
-    outcome = {}
-
-    def run():
-        try:
-            outcome["stamps"] = pool.results_in_spite(spin, range(count))
-        except Exception as error:  # whatever a broken pool throws
-            outcome["error"] = error
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    time.sleep(0.3)
-    killed_at = time.monotonic()
-    os.kill(workers[0], signal.SIGKILL)
-    thread.join(HANGS_AFTER)
-
-    if not outcome:
-        figure("W8", "hangs")
-        figure("W8-lost", "hangs")
-    elif "error" in outcome:
-        figure("W8", "breaks")
-        figure("W8-lost", count)
-    else:
-        stamps = [stamp for stamp in outcome["stamps"] if stamp]
-        of_successor = [started for worker, started in stamps if worker not in workers]
-        figure("W8", (min(of_successor) - killed_at) * 1e3 if of_successor else "breaks")
-        figure("W8-lost", count - len(stamps))
-
-
-def endless(stage):
-    pool = stage.make()
-    warm(pool)
-    start = time.perf_counter()
-    try:
-        pool.call_for_a_second(forever)
-    except BaseException:  # each pool has a timeout of its own kind
-        pass
-    figure("W9", time.perf_counter() - start)
-    let_look("W9-core-free")
 
 
 ROWS = {

@@ -6,11 +6,14 @@ namespace ParallelGen.Transport.SharedMemory;
 /// </summary>
 internal sealed class BacklogSender(RingProducer ring, FrameStreamer streamer, RequestTable requests, Doorbell doorbell) : IDisposable
 {
-    private readonly Queue<OutgoingFrame> _frames = new();
+    // The first is the one that is being sent.
+    private readonly List<OutgoingFrame> _frames = [];
     private Thread? _thread;
     private volatile bool _isBusy;
-    private bool _isIdle = true;
     private bool _isClosed;
+
+    // The peer is gone: nothing is sent any more.
+    private bool _isDead;
 
     /// <summary>
     /// Whether frames are still to be sent: those that follow must queue behind them. It stays so once the peer is gone: what could not be
@@ -24,8 +27,7 @@ internal sealed class BacklogSender(RingProducer ring, FrameStreamer streamer, R
         lock (_frames)
         {
             _isBusy = true;
-            _isIdle = false;
-            _frames.Enqueue(frame);
+            _frames.Add(frame);
             Monitor.PulseAll(_frames);
             if (_thread is null)
             {
@@ -45,12 +47,13 @@ internal sealed class BacklogSender(RingProducer ring, FrameStreamer streamer, R
     }
 
     /// <summary>Waits until the thread has let go of a frame that is revoked, or can't be sent any more.</summary>
-    public void Await(OutgoingFrame frame)
+    public void Release(OutgoingFrame frame)
     {
         lock (_frames)
         {
-            while (!_isIdle && _frames.Contains(frame))
+            while (!_isDead && _frames.Count > 0 && _frames[0] == frame)
                 Monitor.Wait(_frames);
+            _frames.Remove(frame);
         }
     }
 
@@ -74,8 +77,8 @@ internal sealed class BacklogSender(RingProducer ring, FrameStreamer streamer, R
             lock (_frames)
             {
                 if (isDone)
-                    _frames.Dequeue();
-                _isIdle = !isDone || _frames.Count == 0;
+                    _frames.RemoveAt(0);
+                _isDead = !isDone;
                 _isBusy = !isDone || _frames.Count > 0;
                 Monitor.PulseAll(_frames);
             }
@@ -91,42 +94,34 @@ internal sealed class BacklogSender(RingProducer ring, FrameStreamer streamer, R
         {
             while (_frames.Count == 0 && !_isClosed)
                 Monitor.Wait(_frames);
-            return _isClosed ? null : _frames.Peek();
+            return _isClosed ? null : _frames[0];
         }
     }
 
     // False when the peer is gone.
     private bool TrySend(OutgoingFrame frame)
     {
-        try
+        var patience = new Patience(doorbell, _frames);
+        while (!frame.IsSent)
         {
-            var patience = new Patience(doorbell, _frames);
-            while (!frame.IsSent)
+            if (requests.IsRevoked(frame.Header))
             {
-                if (requests.IsRevoked(frame.Header))
-                {
-                    GiveUp(frame);
-                    return true;
-                }
-                if (MayStep(frame) && streamer.TryStep(frame))
-                    patience = new Patience(doorbell, _frames);
-                else if (!patience.TryWait())
-                    return false;
+                GiveUp(frame);
+                return true;
             }
-            frame.ClearRest();
-            return true;
+            if (MayStep(frame) && streamer.TryStep(frame))
+                patience = new Patience(doorbell, _frames);
+            else if (!patience.TryWait())
+                return false;
         }
-        catch (ConnectionLostException)
-        {
-            // The thread that receives sees the end of the connection, and settles what was under way.
-            return false;
-        }
+        frame.ClearRest();
+        return true;
     }
 
     // The worker frees what it has claimed, or passed over because it was taken back: the bytes of the latter are still wanted.
     private bool MayStep(OutgoingFrame frame) =>
         !frame.HasPlace || frame.Position + streamer.Piece - frame.Start <= ring.Capacity
-        || !RequestTable.IsRequest(frame.Header.Kind) || requests.IsClaimed(frame.Header.Slot, frame.Header.CallId);
+        || !RequestTable.IsRequest(frame.Header.Kind) || requests.IsClaimed(frame.Header);
 
     private void GiveUp(OutgoingFrame frame)
     {

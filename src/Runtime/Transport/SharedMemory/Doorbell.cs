@@ -6,10 +6,15 @@ namespace ParallelGen.Transport.SharedMemory;
 /// The socket beside a ring: wakes the side that sleeps, and shows the peer's death. Who sleeps sets its flag first and then looks at the
 /// ring once more; who sends looks at the flag after the ring: one of the two sees the other.
 /// </summary>
-internal sealed unsafe class Doorbell(LocalSocket socket, int* ownFlag, int* peerFlag) : IDisposable
+/// <param name="socket">The socket, which is the doorbell's from now on.</param>
+/// <param name="ownFlag">Set while this side sleeps.</param>
+/// <param name="peerFlag">Set while the peer sleeps.</param>
+/// <param name="isDeferred">Whether rings for whole frames wait for <see cref="Flush"/>.</param>
+internal sealed unsafe class Doorbell(LocalSocket socket, int* ownFlag, int* peerFlag, bool isDeferred) : IDisposable
 {
     private readonly int _descriptor = (int)socket.Handle;
     private volatile bool _isClosed;
+    private bool _isRingOwed;
 
     /// <summary>Whether this side has closed the connection, or the peer is gone. What it sent before may still be in the ring.</summary>
     public bool IsGone => _isClosed || PeerLiveness.HasHungUp(_descriptor);
@@ -30,8 +35,9 @@ internal sealed unsafe class Doorbell(LocalSocket socket, int* ownFlag, int* pee
 
     public void Disarm() => Volatile.Write(ref *ownFlag, 0);
 
-    /// <summary>Wakes the peer if it sleeps. Call it after the ring's tail was stored.</summary>
-    /// <exception cref="ConnectionLostException">The peer is gone.</exception>
+    /// <summary>
+    /// Wakes the peer if it sleeps. Call it after the ring's tail was stored. Where the peer is gone, the thread that waits sees it.
+    /// </summary>
     public void RingForSleeper()
     {
         // Full: the tail must be seen before the flag is read. With a weaker one both sides could see nothing of each other, and the peer
@@ -39,6 +45,24 @@ internal sealed unsafe class Doorbell(LocalSocket socket, int* ownFlag, int* pee
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref *peerFlag) != 0)
             Ring();
+    }
+
+    /// <summary>Wakes the peer if it sleeps, now or at the next <see cref="Flush"/>. Call it after the ring's tail was stored.</summary>
+    public void RingSoon()
+    {
+        if (isDeferred)
+            _isRingOwed = true;
+        else
+            RingForSleeper();
+    }
+
+    /// <summary>Rings for what was sent since the last time.</summary>
+    public void Flush()
+    {
+        if (!_isRingOwed)
+            return;
+        _isRingOwed = false;
+        RingForSleeper();
     }
 
     /// <summary>Waits until the peer rings. False when it is gone, or this side has closed the connection.</summary>
@@ -55,13 +79,6 @@ internal sealed unsafe class Doorbell(LocalSocket socket, int* ownFlag, int* pee
             // A peer that is killed with unread bytes resets the connection: the same end.
             return false;
         }
-    }
-
-    /// <summary>Closes the connection to a peer that broke the protocol, and gives what is to be thrown where sending met it.</summary>
-    public ConnectionLostException GiveUp(string violation)
-    {
-        Close();
-        return new ConnectionLostException("The connection to a peer that broke the protocol was closed.", new ProtocolException(violation));
     }
 
     public void Close()
@@ -87,7 +104,6 @@ internal sealed unsafe class Doorbell(LocalSocket socket, int* ownFlag, int* pee
     {
         // Before the byte: from the byte on the peer may set the flag again.
         Volatile.Write(ref *peerFlag, 0);
-        if (!PeerLiveness.TryRing(socket, _descriptor))
-            throw new ConnectionLostException("The peer closed the connection.");
+        PeerLiveness.Ring(socket, _descriptor);
     }
 }

@@ -15,7 +15,8 @@ internal sealed class FrameReader(RingConsumer ring, StreamSource stream, long l
         if (!ring.IsThere(ring.Head + FrameHeader.Size))
         {
             header = default;
-            return false;
+            // A header is sent whole; a looker that sees less would look for ever.
+            return ring.Tail == ring.Head ? false : throw new ProtocolException($"The peer has sent {ring.Tail - ring.Head} bytes of a header.");
         }
         // From a copy: the peer may write the header while it is read, and what was checked must be what is used.
         Span<byte> copy = stackalloc byte[FrameHeader.Size];

@@ -9,7 +9,6 @@ internal sealed class FrameStreamer(RingProducer ring)
     public int Piece { get; } = Math.Min(LargestPiece, ring.Capacity / 8);
 
     /// <summary>Does what can be done at once. False when that was nothing, for want of room.</summary>
-    /// <exception cref="ConnectionLostException">The peer is gone.</exception>
     public bool TryStep(OutgoingFrame frame)
     {
         if (!frame.HasPlace)

@@ -9,13 +9,17 @@ namespace ParallelGen.Transport.SharedMemory;
 /// <param name="streamer">Sends what does not stand in the ring.</param>
 /// <param name="doorbell">Tells whether the peer is gone.</param>
 /// <param name="limit">The most bytes that a payload may have.</param>
-/// <param name="mayBlock">
-/// Whether the writing thread may wait for the peer: a worker's may. A caller's must not: what the peer leaves no room for waits for another
-/// thread to send it.
+/// <param name="requests">
+/// The parent's requests; null on the worker's side, where the writing thread may wait for the peer. A caller's must not: what the peer leaves
+/// no room for waits for another thread to send it.
 /// </param>
-internal sealed class FrameWriter(RingProducer ring, FrameStreamer streamer, Doorbell doorbell, long limit, bool mayBlock) : WireSink
+internal sealed class FrameWriter(RingProducer ring, FrameStreamer streamer, Doorbell doorbell, long limit, RequestTable? requests) : WireSink
 {
     private const int LargestWhole = 256 * 1024;
+
+    // A worker that has claimed the request reads it, but for a collection or the faults of large memory, which pass. What is put aside
+    // instead costs another copy.
+    private const int MillisecondsUnclaimed = 1, MillisecondsClaimed = 4;
 
     // From this size on a frame is streamed.
     private readonly int _threshold = Math.Min(LargestWhole, ring.Capacity / 4);
@@ -47,7 +51,7 @@ internal sealed class FrameWriter(RingProducer ring, FrameStreamer streamer, Doo
     }
 
     /// <summary>Sends the frame. False when another thread must do it: take it by <see cref="Detach"/>.</summary>
-    /// <exception cref="ConnectionLostException">The peer is gone.</exception>
+    /// <exception cref="ConnectionLostException">The peer is gone, and this side might have waited for it.</exception>
     public bool TrySend()
     {
         if (!_isSpilling)
@@ -216,16 +220,10 @@ internal sealed class FrameWriter(RingProducer ring, FrameStreamer streamer, Doo
 
     private void WaitForRoom(ref Patience patience)
     {
-        if (mayBlock)
-        {
-            if (!patience.TryWait())
-                throw new ConnectionLostException("The peer is gone, and left no room for what was to be sent.");
-        }
-        else if (!patience.TryWaitBriefly())
-        {
-            if (doorbell.IsGone)
-                throw new ConnectionLostException("The peer is gone, and left no room for what was to be sent.");
-            _isStalled = true;
-        }
+        // A caller's request is written to its end even when the worker is gone: it is then given to another.
+        if (requests is not null)
+            _isStalled = !patience.TryWaitBriefly(Frame.IsStreaming && requests.IsClaimed(Frame.Header) ? MillisecondsClaimed : MillisecondsUnclaimed);
+        else if (!patience.TryWait())
+            throw new ConnectionLostException("The peer is gone, and left no room for what was to be sent.");
     }
 }

@@ -12,9 +12,14 @@ internal sealed class ParentConnection : SharedMemoryConnection
     /// <param name="segment">A segment that the worker has mapped, or is about to; the connection's from now on.</param>
     /// <param name="maxPayloadBytes">The largest payload in either direction.</param>
     public ParentConnection(LocalSocket socket, Segment segment, long maxPayloadBytes)
-        : base(socket, segment, maxPayloadBytes, isParent: true)
+        : this(socket, segment, maxPayloadBytes, new RequestTable(segment))
     {
-        _requests = new RequestTable(segment);
+    }
+
+    private ParentConnection(LocalSocket socket, Segment segment, long maxPayloadBytes, RequestTable requests)
+        : base(socket, segment, maxPayloadBytes, requests)
+    {
+        _requests = requests;
         _backlog = new BacklogSender(Producer, Streamer, _requests, Doorbell);
     }
 
@@ -31,19 +36,22 @@ internal sealed class ParentConnection : SharedMemoryConnection
     public override void EndFrame(ref WireWriter writer)
     {
         writer.Finish();
-        if (Doorbell.IsClosed)
-            throw new ConnectionLostException("The connection is closed.");
         OutgoingFrame frame = Writer.Frame;
         bool isRequest = RequestTable.IsRequest(frame.Header.Kind);
         if (Writer.TrySend())
         {
             if (isRequest)
                 _requests.End(frame.Header, frame.Start, frame.Position);
-            return;
         }
-        if (isRequest)
-            _requests.End(frame);
-        _backlog.Add(Writer.Detach());
+        else
+        {
+            if (isRequest)
+                _requests.End(frame);
+            _backlog.Add(Writer.Detach());
+        }
+        // Even then the request is kept, and goes to another worker.
+        if (Doorbell.IsClosed)
+            throw new ConnectionLostException("The connection is closed.");
     }
 
     /// <summary>Waits until the worker rings. Arm first, or another thread must have.</summary>
@@ -77,7 +85,7 @@ internal sealed class ParentConnection : SharedMemoryConnection
     public override PayloadBuffer? TakeUnclaimed(int slot, long callId)
     {
         if (_requests.FrameOf(slot, callId) is { } frame)
-            _backlog.Await(frame);
+            _backlog.Release(frame);
         return _requests.Take(slot, callId, Producer);
     }
 

@@ -12,18 +12,17 @@ internal struct Patience(Doorbell doorbell, object? gate = null)
 {
     private const int LongestSleepMilliseconds = 10;
 
-    // How long a peer that runs may take for a piece, generously.
-    private static readonly long s_brief = Stopwatch.Frequency / 1000;
+    private static readonly long s_millisecond = Stopwatch.Frequency / 1000;
 
     private long _start;
     private int _milliseconds;
 
-    /// <summary>Waits some microseconds. False when the peer has done nothing for about a millisecond.</summary>
-    public bool TryWaitBriefly()
+    /// <summary>Waits some microseconds. False when the peer has done nothing for so long.</summary>
+    public bool TryWaitBriefly(int milliseconds = 1)
     {
         if (_start == 0)
             _start = Stopwatch.GetTimestamp();
-        else if (Stopwatch.GetTimestamp() - _start > s_brief)
+        else if (Stopwatch.GetTimestamp() - _start > milliseconds * s_millisecond)
             return false;
         Pause.Once();
         return true;

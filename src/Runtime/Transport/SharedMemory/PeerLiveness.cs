@@ -22,33 +22,30 @@ internal static unsafe class PeerLiveness
         return Libc.Poll(&entry, 1, 0) > 0 && (entry.Happened & (HangUp | Error | Invalid | asked)) != 0;
     }
 
-    /// <summary>Sends one byte, unless so many are on the way that the bell rings anyway. False when the peer is gone.</summary>
-    public static bool TryRing(LocalSocket socket, int descriptor)
+    /// <summary>Sends one byte, unless so many are on the way that the bell rings anyway, or nobody would hear it.</summary>
+    public static void Ring(LocalSocket socket, int descriptor)
     {
         byte ring = 1;
         if (OperatingSystem.IsWindows())
-            return TryRingWindows(socket, ring);
-        int withoutWaiting = OperatingSystem.IsMacOS() ? 0x80 : 0x40; // MSG_DONTWAIT
-        while (Libc.Send(descriptor, &ring, 1, withoutWaiting) < 0)
         {
-            int error = Marshal.GetLastPInvokeError();
-            int wouldBlock = OperatingSystem.IsMacOS() ? 35 : 11; // EAGAIN
-            if (error != Libc.Interrupted)
-                return error == wouldBlock;
+            RingWindows(socket, ring);
+            return;
         }
-        return true;
+        int withoutWaiting = OperatingSystem.IsMacOS() ? 0x80 : 0x40; // MSG_DONTWAIT
+        while (Libc.Send(descriptor, &ring, 1, withoutWaiting) < 0 && Marshal.GetLastPInvokeError() == Libc.Interrupted)
+        {
+        }
     }
 
-    private static bool TryRingWindows(LocalSocket socket, byte ring)
+    private static void RingWindows(LocalSocket socket, byte ring)
     {
         try
         {
             socket.Send(new ReadOnlySpan<byte>(in ring));
-            return true;
         }
         catch (Exception exception) when (exception is LocalSocketException or ObjectDisposedException)
         {
-            return false;
+            // Nobody hears it.
         }
     }
 }

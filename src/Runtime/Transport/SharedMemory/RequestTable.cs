@@ -41,11 +41,17 @@ internal sealed unsafe class RequestTable(Segment segment)
 
     public bool IsRevoked(in FrameHeader header) => IsRequest(header.Kind) && Volatile.Read(ref _records[header.Slot].RevokedId) == header.CallId;
 
+    /// <summary>Whether a frame is a request that the worker has claimed.</summary>
+    public bool IsClaimed(in FrameHeader header) => IsRequest(header.Kind) && IsClaimed(header.Slot, header.CallId);
+
     /// <summary>Whether the worker has claimed a request, or its slot makes no sense.</summary>
     public bool IsClaimed(int slot, long callId)
     {
         long word = Volatile.Read(ref segment.Slot(slot)->ClaimWord);
-        return word != RequestSlot.SentWord(callId) && !(word == RequestSlot.RevokedWord(callId) && Volatile.Read(ref _records[slot].RevokingId) == callId);
+        ref Record record = ref _records[slot];
+        // In this order: the thread that revokes writes the second before it clears the first.
+        bool isRevoked = Volatile.Read(ref record.RevokingId) == callId || Volatile.Read(ref record.RevokedId) == callId;
+        return word != RequestSlot.SentWord(callId) && !(word == RequestSlot.RevokedWord(callId) && isRevoked);
     }
 
     public long ClaimedAt(int slot, long callId)
@@ -61,14 +67,19 @@ internal sealed unsafe class RequestTable(Segment segment)
     public bool TryRevoke(int slot, long callId)
     {
         ref Record record = ref _records[slot];
-        if (Volatile.Read(ref record.CallId) != callId)
-            return false;
-        Volatile.Write(ref record.RevokingId, callId);
-        long sent = RequestSlot.SentWord(callId);
-        if (Interlocked.CompareExchange(ref segment.Slot(slot)->ClaimWord, RequestSlot.RevokedWord(callId), sent) != sent)
-            return false;
-        // Here too: the worker could set its word back, and the request would be taken back twice.
-        return Interlocked.Exchange(ref record.RevokedId, callId) != callId;
+        lock (_records)
+        {
+            // On this side, too: the worker could set its word back, and the request would be taken back twice.
+            if (record.CallId != callId || record.RevokedId == callId)
+                return false;
+            Volatile.Write(ref record.RevokingId, callId);
+            long sent = RequestSlot.SentWord(callId);
+            bool isRevoked = Interlocked.CompareExchange(ref segment.Slot(slot)->ClaimWord, RequestSlot.RevokedWord(callId), sent) == sent;
+            if (isRevoked)
+                Volatile.Write(ref record.RevokedId, callId);
+            Volatile.Write(ref record.RevokingId, 0);
+            return isRevoked;
+        }
     }
 
     /// <summary>What another thread sends, or has sent, of a request.</summary>
@@ -111,7 +122,7 @@ internal sealed unsafe class RequestTable(Segment segment)
     {
         public long CallId;
 
-        // The call that this side tried to take back, and the one that it has taken back.
+        // The call that this side tries to take back in this moment, and the one that it has taken back.
         public long RevokingId;
         public long RevokedId;
 

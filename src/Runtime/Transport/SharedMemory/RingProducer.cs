@@ -26,8 +26,7 @@ internal sealed unsafe class RingProducer(RingMemory ring, Doorbell doorbell)
     /// <summary>Whether the peer has read all of the last payload that was streamed: the word that says where one ends is free.</summary>
     public bool CanBeginStream => _streamed <= _head || (RefreshHead() && _streamed <= _head);
 
-    /// <summary>Whether the memory up to an index is free.</summary>
-    /// <exception cref="ConnectionLostException">The peer says that it read what was never sent: it is given up.</exception>
+    /// <summary>Whether the memory up to an index is free. Never again, once the peer broke the protocol: then the connection is closed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsFree(long end) => end - _head <= ring.Capacity || (RefreshHead() && end - _head <= ring.Capacity);
 
@@ -50,11 +49,11 @@ internal sealed unsafe class RingProducer(RingMemory ring, Doorbell doorbell)
         Volatile.Write(ref *ring.Tail, tail);
     }
 
-    /// <summary>Lets the peer read a frame that is complete, or the first piece of one, and wakes it if it sleeps.</summary>
+    /// <summary>Lets the peer read a frame that is complete, and wakes it if it sleeps.</summary>
     public void PublishFrame(long tail)
     {
         Publish(tail);
-        doorbell.RingForSleeper();
+        doorbell.RingSoon();
     }
 
     /// <summary>Sends the header and the first piece of a payload whose end is not known yet.</summary>
@@ -62,7 +61,8 @@ internal sealed unsafe class RingProducer(RingMemory ring, Doorbell doorbell)
     {
         // Before the tail: whoever sees the frame does not see the end of an earlier one. The peer is done with that (CanBeginStream).
         Volatile.Write(ref *ring.StreamEnd, 0);
-        PublishFrame(tail);
+        Publish(tail);
+        doorbell.RingForSleeper();
     }
 
     /// <summary>Says where the payload ends that is streamed, and sends its last piece.</summary>
@@ -71,7 +71,8 @@ internal sealed unsafe class RingProducer(RingMemory ring, Doorbell doorbell)
         // Before the last tail: whoever sees that has all bytes knows that they are all.
         Volatile.Write(ref *ring.StreamEnd, (end << 1) | (isAbandoned ? AbandonedBit : 0));
         _streamed = RingMemory.RoundUp(end);
-        PublishFrame(_streamed);
+        Publish(_streamed);
+        doorbell.RingForSleeper();
     }
 
     // True where the peer has read something since.
@@ -82,8 +83,12 @@ internal sealed unsafe class RingProducer(RingMemory ring, Doorbell doorbell)
         long head = Volatile.Read(ref *ring.Head);
         if (head == _head)
             return false;
+        // What was never sent can't have been read, and what was read was read for good.
         if (head < _head || head > _tail || (head & 7) != 0)
-            throw doorbell.GiveUp($"The peer has read up to {head} where {_tail} was sent, and {_head} was read before.");
+        {
+            doorbell.Close();
+            return false;
+        }
         _head = head;
         return true;
     }

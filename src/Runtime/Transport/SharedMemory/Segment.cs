@@ -31,10 +31,17 @@ internal sealed unsafe class Segment : IDisposable
     public static Segment Create(int ringCapacity = SegmentLayout.DefaultRingCapacity)
     {
         var layout = new SegmentLayout(ringCapacity);
-        Segment segment = Map(SegmentMemory.Create(layout.Size), layout, isParent: true);
+        return Create(SegmentMemory.Create(layout.Size), layout);
+    }
+
+    /// <summary>The parent's side, in memory of the layout's size; the segment's from now on.</summary>
+    /// <exception cref="SegmentException">The system does not allow it.</exception>
+    public static Segment Create(SegmentMemory memory, SegmentLayout layout)
+    {
+        Segment segment = Map(memory, layout, isParent: true);
         segment.Parent->Magic = ParentWords.ExpectedMagic;
         segment.Parent->Version = Handshake.Version;
-        segment.Parent->RingCapacity = ringCapacity;
+        segment.Parent->RingCapacity = layout.RingCapacity;
         return segment;
     }
 

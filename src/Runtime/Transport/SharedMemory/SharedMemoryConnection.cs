@@ -12,14 +12,19 @@ namespace ParallelGen.Transport.SharedMemory;
 /// </remarks>
 internal abstract unsafe class SharedMemoryConnection : Connection
 {
-    private protected SharedMemoryConnection(LocalSocket socket, Segment segment, long maxPayloadBytes, bool isParent)
+    /// <param name="socket">The calls channel.</param>
+    /// <param name="segment">The segment.</param>
+    /// <param name="maxPayloadBytes">The largest payload in either direction.</param>
+    /// <param name="requests">The parent's requests; null on the worker's side.</param>
+    private protected SharedMemoryConnection(LocalSocket socket, Segment segment, long maxPayloadBytes, RequestTable? requests)
     {
+        bool isParent = requests is not null;
         Segment = segment;
         int* parentFlag = &segment.Shared->ParentSleeps, workerFlag = &segment.Shared->WorkerSleeps;
-        Doorbell = isParent ? new Doorbell(socket, parentFlag, workerFlag) : new Doorbell(socket, workerFlag, parentFlag);
+        Doorbell = isParent ? new Doorbell(socket, parentFlag, workerFlag, isDeferred: false) : new Doorbell(socket, workerFlag, parentFlag, isDeferred: true);
         Producer = new RingProducer(isParent ? segment.Down : segment.Up, Doorbell);
         Streamer = new FrameStreamer(Producer);
-        Writer = new FrameWriter(Producer, Streamer, Doorbell, maxPayloadBytes, mayBlock: !isParent);
+        Writer = new FrameWriter(Producer, Streamer, Doorbell, maxPayloadBytes, requests);
         Consumer = new RingConsumer(isParent ? segment.Up : segment.Down);
         // A worker believes its parent; the parent makes room for a claim only as far as it can be wrong without harm.
         Stream = new StreamSource(Consumer, Doorbell, maxPayloadBytes, isParent ? TrustedBytes : maxPayloadBytes, isParent ? TrustedElements : maxPayloadBytes);

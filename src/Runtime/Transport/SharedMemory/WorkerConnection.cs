@@ -9,7 +9,7 @@ namespace ParallelGen.Transport.SharedMemory;
 /// <param name="maxPayloadBytes">The largest payload in either direction.</param>
 /// <param name="spin">How long to poll for a frame before this side sleeps.</param>
 internal sealed unsafe class WorkerConnection(LocalSocket socket, Segment segment, long maxPayloadBytes, SpinBudget spin)
-    : SharedMemoryConnection(socket, segment, maxPayloadBytes, isParent: false)
+    : SharedMemoryConnection(socket, segment, maxPayloadBytes, requests: null)
 {
     private static readonly long s_ticksPerMicrosecond = Math.Max(1, Stopwatch.Frequency / 1_000_000);
 
@@ -27,17 +27,17 @@ internal sealed unsafe class WorkerConnection(LocalSocket socket, Segment segmen
         Writer.TrySend();
     }
 
+    public override void Flush() => Doorbell.Flush();
+
     /// <summary>Polls for a frame for a while, if that has been worth it lately, and then sleeps until the parent rings.</summary>
     public override bool Wait()
     {
+        Doorbell.Flush();
         int microseconds = spin.NextMicroseconds();
         if (microseconds > 0)
         {
             if (TryPoll(microseconds))
-            {
-                spin.OnFound();
                 return true;
-            }
             spin.OnMissed();
         }
         Doorbell.Arm();
@@ -65,17 +65,22 @@ internal sealed unsafe class WorkerConnection(LocalSocket socket, Segment segmen
     private bool TryPoll(int microseconds)
     {
         long end = Stopwatch.GetTimestamp() + (microseconds * s_ticksPerMicrosecond);
+        bool hasYielded = false;
         do
         {
-            for (int i = 0; i < Pause.Looks; i++)
+            for (int look = spin.Looks; look > 0; look--)
             {
                 if (HasFrame)
+                {
+                    spin.OnFound(hasYielded);
                     return true;
+                }
                 Thread.SpinWait(1);
             }
             Pause.Yield();
+            hasYielded = true;
         }
         while (Stopwatch.GetTimestamp() < end);
-        return HasFrame;
+        return false;
     }
 }
