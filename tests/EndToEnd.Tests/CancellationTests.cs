@@ -123,10 +123,10 @@ public sealed class CancellationTests : PoolTest
     public async Task In_maps_a_timeout_is_a_timeout_and_a_cancel_a_cancel_where_the_method_has_a_token()
     {
         ProcessPool pool = NewPool(2);
-        CallResult<int>[] results = await pool.SlowlyTryMapAsync([1, 60_000, 1], new MapOptions { Timeout = TimeSpan.FromMilliseconds(100) }, TestToken);
+        CallResult<int>[] results = await pool.SlowlyTryMapAsync([1, 60_000, 1], new MapOptions { Timeout = TimeSpan.FromSeconds(1) }, TestToken);
         Assert.Equal([true, false, true], results.Select(result => result.IsSuccess));
         Assert.IsType<CallTimeoutException>(results[1].Exception);
-        await Assert.ThrowsAsync<CallTimeoutException>(() => pool.SlowlyMapAsync([60_000], new MapOptions { Timeout = TimeSpan.FromMilliseconds(100) }, TestToken));
+        await Assert.ThrowsAsync<CallTimeoutException>(() => pool.SlowlyMapAsync([60_000], new MapOptions { Timeout = TimeSpan.FromSeconds(1) }, TestToken));
 
         using var source = new CancellationTokenSource();
         Task<string[]> map = pool.WaitForTokenMapAsync([FileName("a"), FileName("b")], cancellationToken: source.Token);

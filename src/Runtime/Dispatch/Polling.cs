@@ -16,6 +16,7 @@ internal sealed class Polling(ProcessPoolOptions options)
     public const int MostAttempts = 64;
 
     private const int PausedAttempts = 16;
+    private const int BurstCalls = 64;
 
     private const long LongestCallNanoseconds = 30_000;
 
@@ -26,9 +27,14 @@ internal sealed class Polling(ProcessPoolOptions options)
     [ThreadStatic]
     private static long t_unpolledId;
 
+    // How many calls of this thread are still taken to be of a burst.
+    [ThreadStatic]
+    private static int t_burst;
+
     private readonly bool _isAllowed = options.SpinPolicy is not SpinPolicy.Never && Environment.ProcessorCount > 1;
     private readonly SpinBudget _spin = new(options.SpinPolicy, Environment.ProcessorCount);
     private int _calls;
+    private int _watchers;
 
     /// <summary>Sees to it that the answer of a request that was just sent is read: by this thread, if it comes soon.</summary>
     /// <param name="worker">The worker.</param>
@@ -43,15 +49,24 @@ internal sealed class Polling(ProcessPoolOptions options)
         {
             reader.EnsureRead();
         }
-        else if (!wasIdle || IsInBurst() || !ShouldPoll(worker, method))
+        else if (IsInBurst() || !ShouldPoll(worker, method, wasIdle))
         {
-            t_unpolled = call;
-            t_unpolledId = callId;
-            reader.EnsureRead();
+            Leave(call, callId, reader);
+        }
+        else if (!reader.IsHeld)
+        {
+            reader.Poll(call, _spin);
+        }
+        else if (Interlocked.Increment(ref _watchers) <= Environment.ProcessorCount - 2)
+        {
+            // Whoever watches keeps a core, and the worker and the caller that reads need two.
+            reader.Poll(call, _spin);
+            Interlocked.Decrement(ref _watchers);
         }
         else
         {
-            reader.Poll(call, _spin);
+            Interlocked.Decrement(ref _watchers);
+            Leave(call, callId, reader);
         }
     }
 
@@ -72,11 +87,27 @@ internal sealed class Polling(ProcessPoolOptions options)
         return true;
     }
 
-    private static bool IsInBurst() => t_unpolled is { HasEnded: false } call && call.CallId == t_unpolledId;
+    private static void Leave(IPolledRequest call, long callId, AnswerReader reader)
+    {
+        t_unpolled = call;
+        t_unpolledId = callId;
+        reader.EnsureRead();
+    }
 
-    private bool ShouldPoll(WorkerProcess worker, PoolMethod method)
+    private static bool IsInBurst()
+    {
+        // Somebody may have read the answers so far, which does not end the burst.
+        if (t_unpolled is { HasEnded: false } call && call.CallId == t_unpolledId)
+            t_burst = BurstCalls;
+        t_burst = Math.Max(t_burst - 1, 0);
+        return t_burst > 0;
+    }
+
+    private bool ShouldPoll(WorkerProcess worker, PoolMethod method, bool wasIdle)
     {
         if (!_isAllowed || !worker.Calls.IsPollable || method.ExpectedNanoseconds is not { } expected || expected > LongestCallNanoseconds)
+            return false;
+        if (!wasIdle && worker.Calls.Load.Nanoseconds > LongestCallNanoseconds)
             return false;
         return (++_calls & (expected < 2_000 ? 255 : 15)) != 0;
     }

@@ -22,7 +22,12 @@ internal sealed class AnswerReader(Connection calls, WorkerCalls worker)
     // A caller that goes on finding answers of others leaves them after so many rounds, and returns to its own work.
     private const int MostRounds = 4;
 
+    private const int InPassing = 16;
+
     private int _baton;
+
+    /// <summary>Whether somebody has the baton.</summary>
+    public bool IsHeld => Volatile.Read(ref _baton) != Free;
 
     /// <summary>Reads answers as they come, until the worker is gone; then what is left of them. On the worker's own thread.</summary>
     public void Pump()
@@ -41,22 +46,25 @@ internal sealed class AnswerReader(Connection calls, WorkerCalls worker)
         WorkerCalls.Settle(worker.ReadAnswers());
     }
 
-    /// <summary>Looks for the answer of a request that this thread has just sent.</summary>
+    /// <summary>
+    /// Looks for the answer of a request that this thread has just sent: reads it, or watches who reads it meanwhile.
+    /// </summary>
     public void Poll(IPolledRequest request, SpinBudget spin)
     {
         int microseconds = spin.NextMicroseconds();
-        if (microseconds == 0 || !TryTake())
+        if (microseconds == 0)
         {
             EnsureRead();
             return;
         }
         List<WorkerRequest>? settled = null;
         long end = 0;
-        bool hasYielded = false;
+        bool hasBaton = false, hasYielded = false;
         int looks = spin.Looks;
         while (!request.IsSettled && worker.AwaitsAnswers)
         {
-            if (calls.HasFrame)
+            hasBaton = hasBaton || TryTake();
+            if (hasBaton && calls.HasFrame)
             {
                 WorkerCalls.Collect(ref settled, worker.ReadAnswers());
             }
@@ -67,6 +75,8 @@ internal sealed class AnswerReader(Connection calls, WorkerCalls worker)
             else
             {
                 // The core is offered to whoever needs it: perhaps the worker.
+                if (spin.SharesCore)
+                    calls.NoteCore();
                 Pause.Yield();
                 hasYielded = true;
                 looks = spin.Looks;
@@ -81,7 +91,10 @@ internal sealed class AnswerReader(Connection calls, WorkerCalls worker)
             spin.OnFound(hasYielded);
         else
             spin.OnMissed();
-        LayDown(settled, isPump: false);
+        if (hasBaton)
+            LayDown(settled, isPump: false);
+        else if (!request.IsSettled)
+            EnsureRead();
     }
 
     /// <summary>Reads what is there, if nobody else does.</summary>
@@ -96,8 +109,9 @@ internal sealed class AnswerReader(Connection calls, WorkerCalls worker)
     {
         if (!calls.IsPollable || Volatile.Read(ref _baton) != Free)
             return;
-        // Answers that came meanwhile are read in passing: in a burst of calls that leaves the pump asleep.
-        if ((calls.HasFrame || !(calls.IsArmed || calls.Arm())) && TryTake())
+        // In a burst of calls the caller reads answers in passing, some at a time: reading each would cost more than it does to wake the pump.
+        bool reads = worker.Load.Count >= InPassing && calls.HasFrame;
+        if ((reads || !(calls.IsArmed || calls.Arm())) && TryTake())
             LayDown(worker.ReadAnswers(), isPump: false);
     }
 

@@ -57,6 +57,11 @@ internal abstract unsafe class Connection : IDisposable
     /// <summary>Whether the peer is asked, and has not rung yet.</summary>
     public virtual bool IsArmed => true;
 
+    /// <summary>Tells the peer on which core this thread looks for its frames, so that it may take another.</summary>
+    public virtual void NoteCore()
+    {
+    }
+
     /// <summary>Takes <see cref="Arm"/> back: somebody looks for frames.</summary>
     public virtual void Disarm()
     {

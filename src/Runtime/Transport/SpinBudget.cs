@@ -36,6 +36,9 @@ internal sealed class SpinBudget(SpinPolicy policy, int processors)
     /// </summary>
     public int Looks => _looks;
 
+    /// <summary>Whether answers come after the core was offered to others, time and again.</summary>
+    public bool SharesCore => _looks == FewestLooks;
+
     /// <summary>How long to poll in this wait; 0 for not at all.</summary>
     public int NextMicroseconds()
     {

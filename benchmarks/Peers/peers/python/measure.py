@@ -16,7 +16,8 @@ def main():
         pool.close()
         return
     from protocol import done  # a cold start must not pay for these
-    from rows import ROWS, Stage
+    from rows import ROWS
+    from stage import Stage
     ROWS[row](Stage(name, POOLS[name], pace == "quick"))
     done()
 

@@ -1,52 +1,14 @@
 """The measurements: each says its figures."""
-import os
-import signal
 import threading
 import time
 
+from failures import endless, killed
 from pools import SLOW, SMALL_MAPS
 from protocol import figure, let_look
-from tasks import count_primes, echo, forever, increment, spin
+from stage import median, quantile, timed, warm
+from tasks import count_primes, echo, increment
 
-HANGS_AFTER = 10
 PRIMES_BELOW_TWO_MILLION = 148_933
-
-
-class Stage:
-    """A new pool when it is asked for one, its name, and how much time there is."""
-
-    def __init__(self, name, make, quick):
-        self.name, self.make, self.quick = name, make, quick
-
-    def times(self, quick, full):
-        return quick if self.quick else full
-
-    def repeated(self, times, run):
-        """The seconds that something takes, each time; fewer times where it would take too long."""
-        seconds = []
-        while not seconds or len(seconds) < times and sum(seconds) < self.times(0.6, 5):
-            seconds.append(timed(run)[0])
-        return seconds
-
-
-def median(values):
-    return quantile(values, 0.5)
-
-
-def quantile(values, share):
-    values = sorted(values)
-    return values[min(len(values) - 1, int(len(values) * share))]
-
-
-def timed(run):
-    start = time.perf_counter()
-    result = run()
-    return time.perf_counter() - start, result
-
-
-def warm(pool):
-    for i in range(50):
-        assert pool.call(increment, i) == i + 1
 
 
 def latency(stage):
@@ -175,51 +137,6 @@ def worker_memory(stage):
     pool.call(increment, 1)
     let_look("W7", pool.workers())
     pool.close()
-
-
-def killed(stage):
-    pool = stage.make()
-    warm(pool)
-    workers = pool.workers()
-    count = 10_000
-    outcome = {}
-
-    def run():
-        try:
-            outcome["stamps"] = pool.results_in_spite(spin, range(count))
-        except Exception as error:  # whatever a broken pool throws
-            outcome["error"] = error
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    time.sleep(0.3)
-    killed_at = time.monotonic()
-    os.kill(workers[0], signal.SIGKILL)
-    thread.join(HANGS_AFTER)
-
-    if not outcome:
-        figure("W8", "hangs")
-        figure("W8-lost", "hangs")
-    elif "error" in outcome:
-        figure("W8", "breaks")
-        figure("W8-lost", count)
-    else:
-        stamps = [stamp for stamp in outcome["stamps"] if stamp]
-        of_successor = [started for worker, started in stamps if worker not in workers]
-        figure("W8", (min(of_successor) - killed_at) * 1e3 if of_successor else "breaks")
-        figure("W8-lost", count - len(stamps))
-
-
-def endless(stage):
-    pool = stage.make()
-    warm(pool)
-    start = time.perf_counter()
-    try:
-        pool.call_for_a_second(forever)
-    except BaseException:  # each pool has a timeout of its own kind
-        pass
-    figure("W9", time.perf_counter() - start)
-    let_look("W9-core-free")
 
 
 ROWS = {

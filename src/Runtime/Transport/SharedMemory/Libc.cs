@@ -68,6 +68,16 @@ internal static unsafe partial class Libc
     [SuppressGCTransition]
     public static partial int Yield();
 
+    [LibraryImport("libc", EntryPoint = "sched_getcpu")]
+    [SuppressGCTransition]
+    public static partial int CurrentCore();
+
+    [LibraryImport("libc", EntryPoint = "sched_getaffinity")]
+    public static partial int GetAffinity(int thread, nuint size, byte* mask);
+
+    [LibraryImport("libc", EntryPoint = "sched_setaffinity")]
+    public static partial int SetAffinity(int thread, nuint size, byte* mask);
+
     /// <summary>struct pollfd.</summary>
     [StructLayout(LayoutKind.Sequential)]
     internal struct PollEntry

@@ -66,6 +66,8 @@ internal sealed class ParentConnection : SharedMemoryConnection
         return false;
     }
 
+    public override unsafe void NoteCore() => Volatile.Write(ref Segment.Shared->ParentCore, CoreSpread.Current + 1);
+
     public override bool IsArmed => Doorbell.IsArmed;
 
     public override void Disarm() => Doorbell.Disarm();

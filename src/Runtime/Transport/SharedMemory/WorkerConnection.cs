@@ -13,6 +13,8 @@ internal sealed unsafe class WorkerConnection(LocalSocket socket, Segment segmen
 {
     private static readonly long s_ticksPerMicrosecond = Math.Max(1, Stopwatch.Frequency / 1_000_000);
 
+    private readonly CoreSpread _spread = new();
+
     public override WireWriter BeginFrame(scoped in FrameHeader header)
     {
         Writer.Begin(header, isBehindOthers: false);
@@ -79,6 +81,8 @@ internal sealed unsafe class WorkerConnection(LocalSocket socket, Segment segmen
             }
             Pause.Yield();
             hasYielded = true;
+            if (spin.SharesCore)
+                _spread.MoveFrom(Volatile.Read(ref Segment.Shared->ParentCore) - 1);
         }
         while (Stopwatch.GetTimestamp() < end);
         return false;
