@@ -198,4 +198,19 @@ public sealed unsafe class SegmentTests : IDisposable
             return false;
         }
     }
+
+    [Fact]
+    public void A_thread_that_is_late_may_look_at_a_connection_that_is_disposed()
+    {
+        (ParentConnection parent, WorkerConnection worker) = SharedMemoryPair.Create(1 << 20);
+        using (worker)
+        {
+            parent.Dispose();
+            parent.Arm();
+            parent.Disarm();
+            _ = parent.HasFrame;
+            _ = parent.ClaimedAt(0, 1);
+            Assert.False(parent.TryRevoke(0, 1));
+        }
+    }
 }

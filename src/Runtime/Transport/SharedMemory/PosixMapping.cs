@@ -6,10 +6,12 @@ internal sealed unsafe class PosixMapping : MappedMemory
     private const nint Failed = -1;
 
     private readonly long _length;
-    private bool _isDisposed;
+    private bool _isGivenBack;
 
     private PosixMapping(nint start, long length)
         : base((byte*)start) => _length = length;
+
+    ~PosixMapping() => _ = Libc.Unmap((nint)Start, (nuint)_length);
 
     /// <exception cref="SegmentException">The system does not allow it.</exception>
     public static PosixMapping Create(int descriptor, SegmentLayout layout, bool isParent)
@@ -25,17 +27,18 @@ internal sealed unsafe class PosixMapping : MappedMemory
             if (Libc.Map(address, (nuint)view.Length, protection, Libc.MapShared | Libc.MapFixed, descriptor, view.Offset) == address)
                 continue;
             string error = Libc.DescribeLastError();
-            mapping.Dispose();
+            mapping.GiveBack();
             throw new SegmentException($"mmap of {view.Length} bytes of the segment: {error}");
         }
         return mapping;
     }
 
-    public override void Dispose()
+    public override void GiveBack()
     {
-        if (_isDisposed)
+        if (_isGivenBack)
             return;
-        _isDisposed = true;
-        _ = Libc.Unmap((nint)Start, (nuint)_length);
+        _isGivenBack = true;
+        // In one step: at no moment is there nothing. Pages that nobody touches take no memory.
+        _ = Libc.Map((nint)Start, (nuint)_length, Libc.ProtectRead | Libc.ProtectWrite, Libc.MapPrivate | Libc.MapAnonymous | Libc.MapFixed, -1, 0);
     }
 }

@@ -71,7 +71,7 @@ internal sealed unsafe class Segment : IDisposable
     public void Dispose()
     {
         _memory.Dispose();
-        _mapped.Dispose();
+        _mapped.GiveBack();
     }
 
     private static Segment Map(SegmentMemory memory, SegmentLayout layout, bool isParent)

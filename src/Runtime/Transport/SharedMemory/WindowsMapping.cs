@@ -28,19 +28,22 @@ internal sealed unsafe class WindowsMapping : MappedMemory
         }
         catch
         {
-            mapping.Dispose();
+            mapping.GiveBack();
             throw;
         }
     }
 
-    public override void Dispose()
+    // Views can't be replaced in one step: they stay until the end.
+    public override void GiveBack()
+    {
+    }
+
+    ~WindowsMapping()
     {
         foreach (nint view in _views)
             _ = WindowsCalls.UnmapView(view);
         foreach (nint placeholder in _placeholders)
             _ = WindowsCalls.Free(placeholder, 0, WindowsCalls.Release);
-        _views.Clear();
-        _placeholders.Clear();
     }
 
     // The last placeholder is all that is not mapped yet; the view's part is split off its beginning.
