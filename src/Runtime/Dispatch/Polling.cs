@@ -31,6 +31,10 @@ internal sealed class Polling(ProcessPoolOptions options)
     [ThreadStatic]
     private static int t_burst;
 
+    // Callers whose answers this thread has read wait for it.
+    [ThreadStatic]
+    private static bool t_yields;
+
     private readonly bool _isAllowed = options.SpinPolicy is not SpinPolicy.Never && Environment.ProcessorCount > 1;
     private readonly SpinBudget _spin = new(options.SpinPolicy, Environment.ProcessorCount);
     private int _calls;
@@ -49,13 +53,18 @@ internal sealed class Polling(ProcessPoolOptions options)
         {
             reader.EnsureRead();
         }
-        else if (IsInBurst() || !ShouldPoll(worker, method, wasIdle))
+        else if (!ShouldPoll(worker, method, wasIdle))
         {
+            Leave(call, callId, reader);
+        }
+        else if (t_yields)
+        {
+            t_yields = false;
             Leave(call, callId, reader);
         }
         else if (!reader.IsHeld)
         {
-            reader.Poll(call, _spin);
+            t_yields = reader.Poll(call, _spin) && Thread.CurrentThread.IsThreadPoolThread;
         }
         else if (Interlocked.Increment(ref _watchers) <= Environment.ProcessorCount - 2)
         {
@@ -109,6 +118,6 @@ internal sealed class Polling(ProcessPoolOptions options)
             return false;
         if (!wasIdle && worker.Calls.Load.Nanoseconds > LongestCallNanoseconds)
             return false;
-        return (++_calls & (expected < 2_000 ? 255 : 15)) != 0;
+        return (++_calls & (expected < 2_000 ? 4095 : 255)) != 0;
     }
 }

@@ -58,7 +58,7 @@ internal sealed class WorkerLoop(Connection connection, WorkerContext worker)
         connection.ReleasePayload();
         if (error is not null)
             Fail(header, error);
-        if (error is null && _call.IsTrivial && connection.HasFrame && ++_unflushed < MostUnflushed)
+        if (error is null && _call.IsTrivial && ++_unflushed < MostUnflushed)
             return;
         _unflushed = 0;
         connection.Flush();

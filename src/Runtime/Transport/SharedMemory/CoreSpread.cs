@@ -11,10 +11,9 @@ internal sealed unsafe class CoreSpread
 {
     private const int MaskSize = 128; // 1,024 cores
 
-    private static readonly long s_shortestPause = Stopwatch.Frequency / 200;
+    private static readonly long s_pause = Stopwatch.Frequency / 10_000;
 
     private long _next;
-    private long _pause = s_shortestPause;
 
     /// <summary>Moves away from the core, unless that was done just before: where it does not last, it is tried less often.</summary>
     /// <param name="core">The core of the other thread.</param>
@@ -25,8 +24,7 @@ internal sealed unsafe class CoreSpread
         long now = Stopwatch.GetTimestamp();
         if (now < _next)
             return;
-        _pause = now - _next < 4 * _pause ? Math.Min(2 * _pause, Stopwatch.Frequency) : s_shortestPause;
-        _next = now + _pause;
+        _next = now + s_pause;
 
         byte* allowed = stackalloc byte[MaskSize];
         byte* others = stackalloc byte[MaskSize];
