@@ -110,14 +110,17 @@ internal sealed class AnswerReader(Connection calls, WorkerCalls worker)
     }
 
     /// <summary>Sees to it that somebody reads the answer of a request that was just sent.</summary>
-    public void EnsureRead()
+    /// <returns>Whether this thread has read answers in passing.</returns>
+    public bool EnsureRead()
     {
-        if (!calls.IsPollable || Volatile.Read(ref _baton) != Free)
-            return;
+        if (!calls.IsPollable || IsHeld)
+            return false;
         // In a burst of calls the caller reads answers in passing, some at a time: reading each would cost more than it does to wake the pump.
         bool reads = worker.Load.Count >= InPassing && calls.HasFrame;
-        if ((reads || !(calls.IsArmed || calls.Arm())) && TryTake())
-            LayDown(worker.ReadAnswers(), isPump: false);
+        if ((!reads && (calls.IsArmed || calls.Arm())) || !TryTake())
+            return false;
+        LayDown(worker.ReadAnswers(), isPump: false);
+        return true;
     }
 
     private bool TryTake()
