@@ -141,7 +141,8 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
         }
         // A worker that has begun nothing was not given a core, and would have to wait elsewhere too.
         bool runs = worker.Calls.Sent.Any(request => worker.Calls.ClaimedAt(request) != 0);
-        long patience = Math.Max(runs ? s_millisecond : 20 * s_millisecond, (long)(2e-9 * load.Nanoseconds * Stopwatch.Frequency));
+        // One that runs may have lost its core to others for a slice of the scheduler's time.
+        long patience = Math.Max(runs ? 4 * s_millisecond : 20 * s_millisecond, (long)(2e-9 * load.Nanoseconds * Stopwatch.Frequency));
         if (now - _progressAt < patience)
             return _progressAt + patience;
         _stalled = true;

@@ -41,6 +41,10 @@ internal sealed class WorkerCalls
 
     public bool HasRoom => Volatile.Read(ref _sending) == Free && Load.Count < _slots.Count && _calls.CanSend;
 
+    public bool CanSend => _calls.CanSend;
+
+    public bool IsFull => Load.Count >= _slots.Count;
+
     public bool IsPollable => _calls.IsPollable;
 
     public bool AwaitsAnswers => !_broken && Load.Count > 0;

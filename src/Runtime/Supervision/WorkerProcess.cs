@@ -55,6 +55,9 @@ internal sealed class WorkerProcess
     /// <summary>Whether it would take a request now.</summary>
     public bool TakesRequests => _state is WorkerState.Ready && !_stop.IsStalled && _calls!.HasRoom;
 
+    /// <summary>Whether it is at work as expected.</summary>
+    public bool IsServing => _state is WorkerState.Ready && !_stop.IsStalled && _calls!.CanSend;
+
     public void Start() => new Thread(Run) { IsBackground = true, Name = Id == SpareId ? "ParallelGen spare" : $"ParallelGen worker {Id}" }.UnsafeStart();
 
     /// <summary>Gives a spare that is ready the place of another worker, which it takes when it has heard of it.</summary>

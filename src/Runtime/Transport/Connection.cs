@@ -57,8 +57,8 @@ internal abstract unsafe class Connection : IDisposable
     /// <summary>Whether the peer is asked, and has not rung yet.</summary>
     public virtual bool IsArmed => true;
 
-    /// <summary>Tells the peer on which core this thread looks for its frames, so that it may take another.</summary>
-    public virtual void NoteCore()
+    /// <summary>Takes this thread, which looks for frames, to another core if the peer needs the one on which it runs.</summary>
+    public virtual void LeavePeersCore()
     {
     }
 

@@ -3,8 +3,9 @@ namespace ParallelGen.Worker;
 /// <summary>The worker's main loop: one request at a time, on the thread that runs it.</summary>
 internal sealed class WorkerLoop(Connection connection, WorkerContext worker)
 {
-    // While the next request is there already, the parent is woken once for so many answers of trivial calls. If the next takes long, the
-    // parent looks for itself: it knows that it awaits two answers, and waits for none longer than a millisecond without looking.
+    // The parent is woken for so many answers of trivial calls together, or when this side has looked for the next request in vain: by then a
+    // caller has mostly taken the answer, and need not be woken. If the next request takes long, the parent looks for itself: it knows that it
+    // awaits two answers, and waits for none longer than a millisecond without looking.
     private const int MostUnflushed = 32;
 
     private readonly WorkerCall _call = new(connection, worker);
@@ -58,7 +59,7 @@ internal sealed class WorkerLoop(Connection connection, WorkerContext worker)
         connection.ReleasePayload();
         if (error is not null)
             Fail(header, error);
-        if (error is null && _call.IsTrivial && connection.HasFrame && ++_unflushed < MostUnflushed)
+        if (error is null && _call.IsTrivial && ++_unflushed < MostUnflushed)
             return;
         _unflushed = 0;
         connection.Flush();

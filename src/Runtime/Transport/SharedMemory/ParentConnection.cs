@@ -7,6 +7,7 @@ internal sealed class ParentConnection : SharedMemoryConnection
 {
     private readonly RequestTable _requests;
     private readonly BacklogSender _backlog;
+    private readonly CoreSpread _spread = new();
 
     /// <param name="socket">A connected socket, which the connection owns from now on.</param>
     /// <param name="segment">A segment that the worker has mapped, or is about to; the connection's from now on.</param>
@@ -66,7 +67,7 @@ internal sealed class ParentConnection : SharedMemoryConnection
         return false;
     }
 
-    public override unsafe void NoteCore() => Volatile.Write(ref Segment.Shared->ParentCore, CoreSpread.Current + 1);
+    public override unsafe void LeavePeersCore() => _spread.MoveFrom(Volatile.Read(ref Segment.Shared->WorkerCore) - 1);
 
     public override bool IsArmed => Doorbell.IsArmed;
 
