@@ -38,6 +38,9 @@ internal sealed class Dispatcher : IWorkerOwner
     /// <summary>Cancelled when the pool takes no further chunk of the maps that are under way.</summary>
     public CancellationToken Stopping => _stopping.Token;
 
+    /// <summary>What waits and what the workers have, for people who look for a hang.</summary>
+    public override string ToString() => $"{Volatile.Read(ref _waiting)} calls wait\n{string.Join('\n', _supervisor.Workers.AsEnumerable())}";
+
     /// <summary>Starts all workers, and completes when they are ready.</summary>
     public Task WarmUp()
     {

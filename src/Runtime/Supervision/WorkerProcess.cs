@@ -72,6 +72,10 @@ internal sealed class WorkerProcess
         }
     }
 
+    /// <summary>Its state and its requests, for people who look for a hang.</summary>
+    public override string ToString() =>
+        $"worker {Id}.{Generation}, process {ProcessId}, {_state}{(_stop.IsStalled ? ", stalled" : "")}: {string.Join(", ", _calls?.Sent.Select(request => $"{request.Method.Name} {request.CallId}{(_calls.ClaimedAt(request) != 0 ? " claimed" : "")}") ?? [])}";
+
     /// <summary>Gives the worker a request.</summary>
     /// <param name="request">The request.</param>
     /// <param name="wasIdle">Whether the worker had nothing else.</param>
