@@ -18,6 +18,8 @@ internal static class RequestExchange
         try
         {
             FrameFlags timed = request.TimeoutMilliseconds > 0 || request.Kind is not FrameKind.Call ? FrameFlags.Timed : FrameFlags.None;
+            if (request.TimeoutMilliseconds > 0 && request.Kind is not FrameKind.Call)
+                timed |= FrameFlags.ItemsTimed;
             Failpoint.Hit("parent.begins");
             WireWriter writer = calls.BeginFrame(new FrameHeader(request.Kind, request.CallId)
             {

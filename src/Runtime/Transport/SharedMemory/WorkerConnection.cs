@@ -15,6 +15,8 @@ internal sealed unsafe class WorkerConnection(LocalSocket socket, Segment segmen
 
     private readonly CoreSpread _spread = new();
 
+    public override bool IsInPlace => Writer.IsInPlace;
+
     public override WireWriter BeginFrame(scoped in FrameHeader header)
     {
         Writer.Begin(header, isBehindOthers: false);
