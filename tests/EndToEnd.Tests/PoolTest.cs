@@ -10,7 +10,7 @@ public abstract class PoolTest : IAsyncLifetime
 {
     private readonly List<ProcessPool> _pools = [];
 
-    protected string Folder { get; } = Directory.CreateTempSubdirectory("pool-test-").FullName;
+    protected string Folder { get; } = Directory.CreateDirectory(Path.Combine(OwnTemporaryFolder.Path, Path.GetRandomFileName())).FullName;
 
     protected static CancellationToken TestToken => TestContext.Current.CancellationToken;
 

@@ -76,6 +76,7 @@ public sealed class WatchdogAttribute : BeforeAfterTestAttribute
     private static void End(string test)
     {
         var report = new StringBuilder($"WATCHDOG: {test} made no progress for {s_limit.TotalSeconds} s.\n{Describe?.Invoke()}\nThe threads:\n");
+        OwnTemporaryFolder.Leave();
         try
         {
             using DataTarget target = DataTarget.CreateSnapshotAndAttach(Environment.ProcessId);

@@ -24,12 +24,12 @@ public abstract class FaultTest : IAsyncLifetime
         _scenario = scenario;
         Random = Seed.For(GetType().Name);
         Log($"seed {Seed.Value}");
-        WatchdogAttribute.Describe = () => $"seed {Seed.Value}\n{string.Join('\n', _pools.Select(pool => pool.Dispatcher))}";
+        WatchdogAttribute.Describe = Describe;
     }
 
     protected static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
-    protected string Folder { get; } = Directory.CreateTempSubdirectory("fault-test-").FullName;
+    protected string Folder { get; } = Directory.CreateDirectory(Path.Combine(OwnTemporaryFolder.Path, Path.GetRandomFileName())).FullName;
 
     protected Random Random { get; }
 
@@ -37,7 +37,9 @@ public abstract class FaultTest : IAsyncLifetime
     {
         if (!s_isWarm)
         {
-            // What the program keeps from its first pool to its end is no leak.
+            // What the program keeps from its first pool to its end is no leak, nor what it writes to.
+            await Console.Out.FlushAsync(TestToken);
+            await Console.Error.FlushAsync(TestToken);
             await using var pool = new ProcessPool(workerCount: 1);
             await pool.WarmUpAsync(TestToken);
             s_isWarm = true;
@@ -93,6 +95,8 @@ public abstract class FaultTest : IAsyncLifetime
     }
 
     protected static void Log(string text) => TestContext.Current.TestOutputHelper?.WriteLine(text);
+
+    private string Describe() => $"seed {Seed.Value}\n{string.Join('\n', _pools.Select(pool => pool.Dispatcher))}";
 
     /// <summary>The value below which so many of a hundred lie.</summary>
     protected static double Percentile(IEnumerable<double> values, int percent)

@@ -13,7 +13,7 @@ internal sealed record Footprint(Dictionary<string, int> Held, string[] Files)
             Count(KindOf(descriptor));
         foreach (string thread in Directory.GetDirectories("/proc/self/task"))
             Count(NameOf(thread));
-        return new Footprint(held, [.. Directory.GetFileSystemEntries(Path.GetTempPath()).Where(IsOurs), .. Directory.GetFileSystemEntries("/dev/shm").Where(IsOurs)]);
+        return new Footprint(held, [.. Directory.GetFileSystemEntries(Path.GetTempPath()).Where(IsOurs)]);
 
         void Count(string? kind)
         {
@@ -37,7 +37,7 @@ internal sealed record Footprint(Dictionary<string, int> Held, string[] Files)
             string target = File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.Name ?? "";
             return target.StartsWith("socket:", StringComparison.Ordinal) ? "sockets"
                 : target.StartsWith("pipe:", StringComparison.Ordinal) ? "pipes"
-                : target.Contains("ParallelGen", StringComparison.Ordinal) ? "memory files"
+                : target.Contains("memfd:ParallelGen", StringComparison.Ordinal) ? "memory files"
                 : null;
         }
         catch (IOException)
@@ -63,11 +63,6 @@ internal sealed record Footprint(Dictionary<string, int> Held, string[] Files)
     {
         string name = Path.GetFileName(path);
         return name.StartsWith("pgen-", StringComparison.Ordinal)
-            || ((name.StartsWith("clr-debug-pipe-", StringComparison.Ordinal) || name.StartsWith("dotnet-diagnostic-", StringComparison.Ordinal)) && WasOurs(name));
+            || name.StartsWith("clr-debug-pipe-", StringComparison.Ordinal) || name.StartsWith("dotnet-diagnostic-", StringComparison.Ordinal);
     }
-
-    // Other programs on this machine have such files, too: those of processes that are gone are somebody's leak, perhaps ours.
-    private static bool WasOurs(string name) =>
-        name.Split('-') is [_, _, ..] parts && Array.Find(parts, part => part.Length > 0 && part.All(char.IsAsciiDigit)) is { } id
-            && int.Parse(id, System.Globalization.CultureInfo.InvariantCulture) is var process && !LinuxProcess.IsAlive(process);
 }

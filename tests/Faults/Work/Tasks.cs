@@ -21,6 +21,13 @@ internal static partial class Tasks
     }
 
     [RunInProcessPool]
+    internal static int NoteBytes(int number, byte[] bytes, string ledger)
+    {
+        Ledger.Note(ledger, number);
+        return bytes.Length >= 0 ? number : -1;
+    }
+
+    [RunInProcessPool]
     internal static int Plain(int number) => number + 1;
 
     [RunInProcessPool]
