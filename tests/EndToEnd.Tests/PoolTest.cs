@@ -10,6 +10,8 @@ public abstract class PoolTest : IAsyncLifetime
 {
     private readonly List<ProcessPool> _pools = [];
 
+    protected PoolTest() => WatchdogAttribute.Describe = () => string.Join('\n', _pools.Select(pool => pool.Dispatcher));
+
     protected string Folder { get; } = Directory.CreateDirectory(Path.Combine(OwnTemporaryFolder.Path, Path.GetRandomFileName())).FullName;
 
     protected static CancellationToken TestToken => TestContext.Current.CancellationToken;
