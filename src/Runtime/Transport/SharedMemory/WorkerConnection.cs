@@ -13,6 +13,8 @@ internal sealed unsafe class WorkerConnection(LocalSocket socket, Segment segmen
 {
     private static readonly long s_ticksPerMicrosecond = Math.Max(1, Stopwatch.Frequency / 1_000_000);
 
+    public override bool IsInPlace => Writer.IsInPlace;
+
     public override WireWriter BeginFrame(scoped in FrameHeader header)
     {
         Writer.Begin(header, isBehindOthers: false);
