@@ -22,6 +22,8 @@ public sealed class CollisionAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.RegisterCompilationStartAction(static start =>
         {
+            if (!MarkerAttribute.IsKnown(start.Compilation))
+                return;
             var survivors = new ConcurrentBag<(MethodModel Model, IMethodSymbol Symbol)>();
             start.RegisterSymbolAction(symbol => CheckType(symbol, survivors), SymbolKind.NamedType);
             start.RegisterCompilationEndAction(end =>

@@ -16,6 +16,7 @@ public sealed class MarkedMethodAnalyzer : DiagnosticAnalyzer
     [
         Descriptors.NotStatic, Descriptors.NotAccessible, Descriptors.ByReference, Descriptors.OpenGeneric, Descriptors.NotOrdinary,
         Descriptors.ReservedName, Descriptors.CannotCross, Descriptors.OldLanguage, Descriptors.AsyncVoid, Descriptors.ImpossibleValue,
+        Descriptors.TakenClass, Descriptors.RetriesWithoutIdempotent,
     ];
 
     /// <inheritdoc/>
@@ -23,16 +24,21 @@ public sealed class MarkedMethodAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
-        context.RegisterSymbolAction(
-            static symbol => Check((IMethodSymbol)symbol.Symbol, symbol.Compilation, symbol.ReportDiagnostic, symbol.CancellationToken),
-            SymbolKind.Method);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (!MarkerAttribute.IsKnown(start.Compilation))
+                return;
+            start.RegisterSymbolAction(
+                static symbol => Check((IMethodSymbol)symbol.Symbol, symbol.Compilation, symbol.ReportDiagnostic, symbol.CancellationToken),
+                SymbolKind.Method);
 
-        // Symbol actions see neither local functions nor lambdas.
-        context.RegisterSyntaxNodeAction(
-            static node => CheckNested(node, ((LocalFunctionStatementSyntax)node.Node).AttributeLists), SyntaxKind.LocalFunctionStatement);
-        context.RegisterSyntaxNodeAction(
-            static node => CheckNested(node, ((LambdaExpressionSyntax)node.Node).AttributeLists),
-            SyntaxKind.ParenthesizedLambdaExpression, SyntaxKind.SimpleLambdaExpression);
+            // Symbol actions see neither local functions nor lambdas.
+            start.RegisterSyntaxNodeAction(
+                static node => CheckNested(node, ((LocalFunctionStatementSyntax)node.Node).AttributeLists), SyntaxKind.LocalFunctionStatement);
+            start.RegisterSyntaxNodeAction(
+                static node => CheckNested(node, ((LambdaExpressionSyntax)node.Node).AttributeLists),
+                SyntaxKind.ParenthesizedLambdaExpression, SyntaxKind.SimpleLambdaExpression);
+        });
     }
 
     private static void CheckNested(SyntaxNodeAnalysisContext context, SyntaxList<AttributeListSyntax> attributes)

@@ -29,6 +29,8 @@ internal static class MethodRules
             yield return new(Descriptors.AsyncVoid, Spans.OfReturnType(method), name);
         if (compilation is CSharpCompilation { LanguageVersion: < LanguageVersion.CSharp13 } old)
             yield return new(Descriptors.OldLanguage, place, name, old.LanguageVersion.ToDisplayString());
+        if (Taken(method) is { } taken)
+            yield return new(Descriptors.TakenClass, place, name, taken.Name, taken is INamespaceSymbol ? "a namespace" : "a type");
         foreach (Rejection rejection in CheckReferences(method, name).Concat(CheckAttribute(method, attribute, name)))
             yield return rejection;
     }
@@ -74,6 +76,18 @@ internal static class MethodRules
                 "a time can't be negative; 0 means no limit");
         }
 
+        if (attribute.MaxAttempts < 1)
+        {
+            yield return new(Descriptors.ImpossibleValue, Spans.OfArgument(attribute.Data, nameof(attribute.MaxAttempts)),
+                nameof(attribute.MaxAttempts), attribute.MaxAttempts.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                "the first attempt counts; 1 means that there is no other");
+        }
+        else if (attribute is { MaxAttempts: > 1, Idempotent: false })
+        {
+            yield return new(Descriptors.RetriesWithoutIdempotent, Spans.OfArgument(attribute.Data, nameof(attribute.MaxAttempts)),
+                name, attribute.MaxAttempts.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
         if (attribute.Name is { } given && !SyntaxFacts.IsValidIdentifier(given))
         {
             yield return new(Descriptors.ImpossibleValue, Spans.OfArgument(attribute.Data, nameof(attribute.Name)),
@@ -87,7 +101,7 @@ internal static class MethodRules
     }
 
     /// <summary>The method, or the type around it, that code elsewhere in the assembly can't reach.</summary>
-    private static ISymbol? Hidden(IMethodSymbol method)
+    public static ISymbol? Hidden(IMethodSymbol method)
     {
         for (ISymbol? symbol = method; symbol is not null; symbol = symbol.ContainingType)
         {
@@ -98,7 +112,14 @@ internal static class MethodRules
         return null;
     }
 
-    private static ISymbol? Generic(IMethodSymbol method)
+    // What the generator has written itself is there, too, when an analyzer looks.
+    private static INamespaceOrTypeSymbol? Taken(IMethodSymbol method) => method.ContainingNamespace
+        .GetMembers(HomeParser.ExtensionsClassOf(method.ContainingType))
+        .OfType<INamespaceOrTypeSymbol>()
+        .FirstOrDefault(static s => s is INamespaceSymbol || (s is INamedTypeSymbol { Arity: 0, IsFileLocal: false } type && !GeneratedCode.IsOurs(type)));
+
+    /// <summary>The method, or the type around it, that has type parameters.</summary>
+    public static ISymbol? Generic(IMethodSymbol method)
     {
         if (method.IsGenericMethod)
             return method;
@@ -111,5 +132,5 @@ internal static class MethodRules
         return null;
     }
 
-    private static string AccessibilityOf(ISymbol symbol) => SyntaxFacts.GetText(symbol.DeclaredAccessibility);
+    public static string AccessibilityOf(ISymbol symbol) => SyntaxFacts.GetText(symbol.DeclaredAccessibility);
 }
