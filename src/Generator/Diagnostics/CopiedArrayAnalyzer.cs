@@ -31,8 +31,9 @@ public sealed class CopiedArrayAnalyzer : DiagnosticAnalyzer
         foreach (IParameterSymbol parameter in implementation.Parameters)
         {
             if (parameter is { IsParams: false, RefKind: RefKind.None, Type: IArrayTypeSymbol { IsSZArray: true, NullableAnnotation: not NullableAnnotation.Annotated } array }
-                && WireScalar.Of(array.ElementType) is { IsColumn: true }
-                && new TypeParser(context.Compilation, context.CancellationToken).Parse(memory.Construct(array.ElementType), "") is not null
+                && new TypeParser(context.Compilation, context.CancellationToken) is var types
+                && types.Parse(array.ElementType, "") is { IsColumn: true }
+                && types.Parse(memory.Construct(array.ElementType), "") is not null
                 && MethodBodies.OperationOf(method, context.Compilation, context.CancellationToken) is { } body
                 && ArrayUses.AreReads(body, parameter))
             {

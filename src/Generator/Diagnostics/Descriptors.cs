@@ -89,9 +89,9 @@ internal static class Descriptors
         "PGEN037", "The method runs in this process when it is called directly",
         "'{0}' runs here, not in a worker, when it is called directly; call '{1}' on the pool");
 
-    public static readonly DiagnosticDescriptor TakenClass = Error(
-        "PGEN038", "The name of the generated class is taken",
-        "'{0}' needs a generated class '{1}', and there already is {2} of that name; rename one of the two");
+    public static readonly DiagnosticDescriptor TakenName = Error(
+        "PGEN038", "A name that generated code needs is taken",
+        "'{0}' needs the name '{1}' for generated code, and this project has {2} of that name; rename one of the two");
 
     public static readonly DiagnosticDescriptor RetriesWithoutIdempotent = Error(
         "PGEN039", "Only an idempotent method is tried again",
@@ -104,6 +104,10 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor TimeoutWithoutToken = Info(
         "PGEN041", "A call that exceeds its time costs a worker",
         "'{0}' has a time limit and no CancellationToken, so that its worker is killed at the deadline; with a token it can end in time, and the worker stays");
+
+    public static readonly DiagnosticDescriptor DeclaredTwice = Error(
+        "PGEN042", "The method is declared twice",
+        "'{0}' is declared twice, so that generated code can't call it; remove or rename one of the two");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
 

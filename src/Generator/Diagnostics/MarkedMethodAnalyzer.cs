@@ -16,7 +16,7 @@ public sealed class MarkedMethodAnalyzer : DiagnosticAnalyzer
     [
         Descriptors.NotStatic, Descriptors.NotAccessible, Descriptors.ByReference, Descriptors.OpenGeneric, Descriptors.NotOrdinary,
         Descriptors.ReservedName, Descriptors.CannotCross, Descriptors.OldLanguage, Descriptors.AsyncVoid, Descriptors.ImpossibleValue,
-        Descriptors.TakenClass, Descriptors.RetriesWithoutIdempotent,
+        Descriptors.TakenName, Descriptors.RetriesWithoutIdempotent, Descriptors.DeclaredTwice,
     ];
 
     /// <inheritdoc/>

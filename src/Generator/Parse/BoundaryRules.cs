@@ -18,6 +18,10 @@ internal static class BoundaryRules
                 "so declare it in source or in a referenced project";
         }
 
+        if (DeclarationRules.IsForbidden(type))
+            return "it is obsolete as an error, or experimental without a valid id, so that no code may use it; make it a warning";
+        if (type is INamedTypeSymbol { IsTupleType: true } tuple && DeclarationRules.HasWrongNames(tuple))
+            return "the names of its elements are not allowed; rename them";
         if (type.TypeKind is TypeKind.Dynamic || type.SpecialType is SpecialType.System_Object)
             return "its values may be of any type; use a concrete type";
         if (type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer)

@@ -30,7 +30,7 @@ internal sealed class ConstructorChoice
     {
         reason = "it has no constructor that generated code can call; make one at least internal";
         IEnumerable<IMethodSymbol> constructors = type.InstanceConstructors
-            .Where(c => compilation.IsSymbolAccessibleWithin(c, compilation.Assembly) && !IsCopy(c))
+            .Where(c => compilation.IsSymbolAccessibleWithin(c, compilation.Assembly) && !IsCopy(c) && !DeclarationRules.IsForbidden(c))
             .OrderByDescending(static c => c.Parameters.Length);
         foreach (IMethodSymbol constructor in constructors)
         {

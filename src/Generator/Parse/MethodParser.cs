@@ -12,6 +12,8 @@ internal static class MethodParser
     {
         if (KindRules.Check(method, attribute) is { } notOrdinary)
             return new(null, [notOrdinary]);
+        if (DeclarationRules.IsBroken(method, cancellationToken))
+            return new(null, []);
 
         var rejections = MethodRules.Check(method, attribute, compilation).ToList();
         if (rejections.Any(static r => r.Rule == Descriptors.OpenGeneric))
@@ -39,7 +41,7 @@ internal static class MethodParser
                 method.GetDocumentationCommentId() ?? "",
                 IsPublic(method),
                 CarriedAttributes.OfMethod(method),
-                CarriedAttributes.DiagnosticsOf(method),
+                CarriedAttributes.DiagnosticsOf(method, types.Named),
                 attribute.TimeoutMilliseconds,
                 parameters,
                 value,

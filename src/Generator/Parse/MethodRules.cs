@@ -29,8 +29,10 @@ internal static class MethodRules
             yield return new(Descriptors.AsyncVoid, Spans.OfReturnType(method), name);
         if (compilation is CSharpCompilation { LanguageVersion: < LanguageVersion.CSharp13 } old)
             yield return new(Descriptors.OldLanguage, place, name, old.LanguageVersion.ToDisplayString());
-        if (Taken(method) is { } taken)
-            yield return new(Descriptors.TakenClass, place, name, taken.Name, taken is INamespaceSymbol ? "a namespace" : "a type");
+        if (TakenNames.Find(method, compilation) is { } taken)
+            yield return new(Descriptors.TakenName, place, name, SymbolNames.InMessage(taken), taken is INamespaceSymbol ? "a namespace" : "a type");
+        if (DeclarationRules.TwinOf(method) is not null)
+            yield return new(Descriptors.DeclaredTwice, place, name);
         foreach (Rejection rejection in CheckReferences(method, name).Concat(CheckAttribute(method, attribute, name)))
             yield return rejection;
     }
@@ -111,12 +113,6 @@ internal static class MethodRules
 
         return null;
     }
-
-    // What the generator has written itself is there, too, when an analyzer looks.
-    private static INamespaceOrTypeSymbol? Taken(IMethodSymbol method) => method.ContainingNamespace
-        .GetMembers(HomeParser.ExtensionsClassOf(method.ContainingType))
-        .OfType<INamespaceOrTypeSymbol>()
-        .FirstOrDefault(static s => s is INamespaceSymbol || (s is INamedTypeSymbol { Arity: 0, IsFileLocal: false } type && !GeneratedCode.IsOurs(type)));
 
     /// <summary>The method, or the type around it, that has type parameters.</summary>
     public static ISymbol? Generic(IMethodSymbol method)

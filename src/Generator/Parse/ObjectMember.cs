@@ -39,7 +39,7 @@ internal sealed record ObjectMember(string Name, ITypeSymbol Type, bool IsSettab
 
     private static ObjectMember? Create(ISymbol symbol, Compilation compilation)
     {
-        if (symbol.IsStatic || !symbol.CanBeReferencedByName || !compilation.IsSymbolAccessibleWithin(symbol, compilation.Assembly))
+        if (symbol.IsStatic || !symbol.CanBeReferencedByName || DeclarationRules.IsForbidden(symbol) || !compilation.IsSymbolAccessibleWithin(symbol, compilation.Assembly))
             return null;
         bool isPublic = symbol.DeclaredAccessibility is Accessibility.Public;
         return symbol switch

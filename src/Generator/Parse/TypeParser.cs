@@ -15,6 +15,9 @@ internal sealed class TypeParser(Compilation compilation, CancellationToken canc
 
     public Compilation Compilation { get; } = compilation;
 
+    /// <summary>The types that generated code names, apart from those of the framework.</summary>
+    public HashSet<ISymbol> Named { get; } = new(SymbolEqualityComparer.Default);
+
     /// <summary>Why the last <see cref="Parse"/> that returned null did.</summary>
     public TypeRejection? Rejection { get; private set; }
 
@@ -30,6 +33,8 @@ internal sealed class TypeParser(Compilation compilation, CancellationToken canc
         cancellationToken.ThrowIfCancellationRequested();
         if (BoundaryRules.CheckAny(type, Compilation) is { } reason)
             return Reject<ValueModel>(type, path, reason);
+        if (!SymbolNames.IsFramework(type.ContainingAssembly))
+            Named.Add(type);
         if (WireScalar.Of(type) is { } scalar)
             return Scalar(type, scalar);
         if (CollectionParser.ContiguousElementOf(type) is { } element && WireScalar.Of(element) is { IsColumn: true })

@@ -7,11 +7,15 @@ namespace ParallelGen.Generator.Tests.Testing;
 /// <summary>A run of the generator over a test program.</summary>
 internal sealed class GeneratorRun
 {
-    private GeneratorRun(Compilation output, GeneratorRunResult result)
+    private GeneratorRun(CSharpCompilation input, Compilation output, GeneratorRunResult result)
     {
+        Input = input;
         Output = output;
         Result = result;
     }
+
+    /// <summary>The program.</summary>
+    public CSharpCompilation Input { get; }
 
     /// <summary>The program with what was generated for it.</summary>
     public Compilation Output { get; }
@@ -29,7 +33,7 @@ internal sealed class GeneratorRun
     {
         GeneratorDriver driver = NewDriver((CSharpParseOptions?)compilation.SyntaxTrees.FirstOrDefault()?.Options)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _, TestContext.Current.CancellationToken);
-        return new(output, driver.GetRunResult().Results.Single());
+        return new(compilation, output, driver.GetRunResult().Results.Single());
     }
 
     public static GeneratorDriver NewDriver(CSharpParseOptions? options = null) => CSharpGeneratorDriver.Create(
