@@ -57,6 +57,15 @@ internal static class Descriptors
         "PGEN012", "The attribute's value is impossible",
         "{0} = {1} is impossible: {2}");
 
+    public static readonly DiagnosticDescriptor LeftBehind = new(
+        "PGEN013", "A member does not travel",
+        "'{0}' does not travel, because only its own type can set it; give it a public setter or init, or a constructor parameter of its name",
+        Category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: HelpLink("PGEN013"));
+
+    public static readonly DiagnosticDescriptor NoFormatter = Error(
+        "PGEN014", "The type is no formatter",
+        "'{0}' can't be used as a formatter: {1}");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink(id));
 

@@ -35,7 +35,7 @@ internal static class AnalyzerRun
     {
         GeneratorRun run = Generate(source, version);
         Assert.Null(run.Result.Exception);
-        ImmutableArray<DiagnosticAnalyzer> analyzers = [new MarkedMethodAnalyzer(), new CollisionAnalyzer()];
+        ImmutableArray<DiagnosticAnalyzer> analyzers = [new MarkedMethodAnalyzer(), new CollisionAnalyzer(), new FormatterAnalyzer()];
         ImmutableArray<Diagnostic> diagnostics = await run.Output
             .WithAnalyzers(analyzers)
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
