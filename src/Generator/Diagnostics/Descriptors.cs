@@ -57,6 +57,14 @@ internal static class Descriptors
         "PGEN012", "The attribute's value is impossible",
         "{0} = {1} is impossible: {2}");
 
+    public static readonly DiagnosticDescriptor LeftBehind = Info(
+        "PGEN013", "A member does not travel",
+        "'{0}' does not travel, because only its own type can set it; give it a public setter or init, or a constructor parameter of its name");
+
+    public static readonly DiagnosticDescriptor NoFormatter = Error(
+        "PGEN014", "The type is no formatter",
+        "'{0}' can't be used as a formatter: {1}");
+
     public static readonly DiagnosticDescriptor WritesStatic = Warning(
         "PGEN030", "The method changes a static that the caller never sees",
         "'{0}' changes the static '{1}' in the worker, and the caller never sees it ({2}); return what is new, or set it in a [WorkerInitializer]");

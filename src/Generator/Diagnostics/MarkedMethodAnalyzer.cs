@@ -16,7 +16,7 @@ public sealed class MarkedMethodAnalyzer : DiagnosticAnalyzer
     [
         Descriptors.NotStatic, Descriptors.NotAccessible, Descriptors.ByReference, Descriptors.OpenGeneric, Descriptors.NotOrdinary,
         Descriptors.ReservedName, Descriptors.CannotCross, Descriptors.OldLanguage, Descriptors.AsyncVoid, Descriptors.ImpossibleValue,
-        Descriptors.TakenName, Descriptors.RetriesWithoutIdempotent, Descriptors.DeclaredTwice,
+        Descriptors.TakenName, Descriptors.RetriesWithoutIdempotent, Descriptors.DeclaredTwice, Descriptors.LeftBehind,
     ];
 
     /// <inheritdoc/>
@@ -57,7 +57,8 @@ public sealed class MarkedMethodAnalyzer : DiagnosticAnalyzer
         // Both parts of a partial method have the attributes of both; the definition speaks for them.
         if (method.PartialDefinitionPart is not null || MarkerAttribute.Of(method) is not { } attribute)
             return;
-        foreach (Rejection rejection in MethodParser.Parse(method, attribute, compilation, cancellationToken).Rejections)
-            report(rejection.ToDiagnostic());
+        ParsedMethod parsed = MethodParser.Parse(method, attribute, compilation, cancellationToken);
+        foreach (Rejection found in parsed.Rejections.Concat(parsed.Hints))
+            report(found.ToDiagnostic());
     }
 }
