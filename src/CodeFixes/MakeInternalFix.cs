@@ -48,7 +48,22 @@ public sealed class MakeInternalFix() : Fix("Make it internal", Descriptors.NotA
                 continue;
             SyntaxNode declaration = await part.GetSyntaxAsync(cancellationToken).ConfigureAwait(false);
             DocumentEditor editor = await run.Editor.GetDocumentEditorAsync(id, cancellationToken).ConfigureAwait(false);
-            editor.SetAccessibility(declaration, accessibility);
+            editor.ReplaceNode(declaration, (current, generator) => With((MemberDeclarationSyntax)current, accessibility, generator));
         }
+    }
+
+    // The generator leaves the parts of a partial method alone.
+    private static SyntaxNode With(MemberDeclarationSyntax declaration, Accessibility accessibility, SyntaxGenerator generator)
+    {
+        if (declaration is not MethodDeclarationSyntax || !declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
+            return generator.WithAccessibility(declaration, accessibility);
+        SyntaxTriviaList leading = declaration.Modifiers[0].LeadingTrivia;
+        IEnumerable<SyntaxToken> others = declaration.Modifiers
+            .Where(static m => !m.IsKind(SyntaxKind.PrivateKeyword) && !m.IsKind(SyntaxKind.ProtectedKeyword) && !m.IsKind(SyntaxKind.InternalKeyword))
+            .Select(static (m, i) => i == 0 ? m.WithLeadingTrivia() : m);
+        IEnumerable<SyntaxToken> wider = SyntaxFacts.GetText(accessibility).Split(' ').Select(static word => SyntaxFactory.ParseToken(word).WithTrailingTrivia(SyntaxFactory.Space));
+        SyntaxToken[] modifiers = [.. wider, .. others];
+        modifiers[0] = modifiers[0].WithLeadingTrivia(leading);
+        return declaration.WithModifiers(SyntaxFactory.TokenList(modifiers));
     }
 }

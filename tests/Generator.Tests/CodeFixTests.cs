@@ -113,11 +113,7 @@ public sealed class CodeFixTests
 
             internal static class Work3
             {
-                [RunInProcessPool]
-                internal static async Task N()
-                {
-                    await Task.Yield();
-                }
+                [RunInProcessPool] internal static async Task N() { await Task.Yield(); }
             }
             """,
         ]);

@@ -48,6 +48,8 @@ internal static class BoundaryRules
     /// <summary>What is wrong with a type that would travel member by member; null if nothing is.</summary>
     public static string? CheckObject(INamedTypeSymbol type)
     {
+        if (HasUnknownArgument(type))
+            return "the compiler does not know one of its type arguments; declare it in source or in a referenced project";
         if (type.TypeKind is TypeKind.Delegate)
             return "code can't be sent; mark a method that does it, and pass it data";
         if (OfName(type) is { } known)
@@ -68,6 +70,11 @@ internal static class BoundaryRules
             return "it is a collection that can't be filled, or has members beside its elements; use a List<T> or Dictionary<TKey, TValue>, or give it a [WireFormatter]";
         return null;
     }
+
+    // What is not among the members is still in the type's name.
+    private static bool HasUnknownArgument(INamedTypeSymbol type) =>
+        type.TypeArguments.Any(static a => a.TypeKind is TypeKind.Error || (a is INamedTypeSymbol named && HasUnknownArgument(named)))
+        || (type.ContainingType is { } outer && HasUnknownArgument(outer));
 
     /// <summary>The type and its base classes, without those of all types.</summary>
     private static IEnumerable<INamedTypeSymbol> Ancestors(INamedTypeSymbol type)

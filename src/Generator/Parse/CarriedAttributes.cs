@@ -76,6 +76,8 @@ internal static class CarriedAttributes
 
     private static string? Print(AttributeData attribute)
     {
+        if (attribute.AttributeConstructor is null)
+            return null; // the compiler does not accept the arguments
         IEnumerable<string?> positional = attribute.ConstructorArguments.Select(Print);
         IEnumerable<string?> named = attribute.NamedArguments.Select(
             static n => Print(n.Value) is { } value ? $"{n.Key} = {value}" : null);

@@ -47,9 +47,15 @@ internal sealed record ObjectMember(ISymbol Symbol, ITypeSymbol Type, bool IsSet
         return types;
     }
 
+    /// <summary>Finds the members that an object initializer must set, also those that can't be read.</summary>
+    public static IEnumerable<ISymbol> RequiredOf(INamedTypeSymbol type) =>
+        Hierarchy(type).SelectMany(static t => t.GetMembers()).Where(static m => m is IFieldSymbol { IsRequired: true } or IPropertySymbol { IsRequired: true });
+
     private static ObjectMember? Create(ISymbol symbol, Compilation compilation)
     {
-        if (symbol.IsStatic || !symbol.CanBeReferencedByName || DeclarationRules.IsForbidden(symbol) || !compilation.IsSymbolAccessibleWithin(symbol, compilation.Assembly))
+        if (symbol.IsStatic || !symbol.CanBeReferencedByName || !compilation.IsSymbolAccessibleWithin(symbol, compilation.Assembly))
+            return null;
+        if (DeclarationRules.IsForbidden(symbol) || symbol.ContainingType.GetMembers(symbol.Name).Length > 1)
             return null;
         bool isPublic = symbol.DeclaredAccessibility is Accessibility.Public;
         return symbol switch

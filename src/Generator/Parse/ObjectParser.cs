@@ -19,8 +19,8 @@ internal static class ObjectParser
         if (ConstructorChoice.Make(type, ConstructorChoice.ByName(candidates, types.Compilation), types.Compilation, out string reason) is not { } constructor)
             return types.Reject<ObjectCodec>(type, path, reason);
 
-        if (!constructor.SetsAllRequired && all.FirstOrDefault(static m => m.IsRequired && !m.IsSettable) is { } unset)
-            return types.Reject<ObjectCodec>(type, path, $"its member '{unset.Name}' is required, and nothing can set it; give it a setter or init");
+        if (!constructor.SetsAllRequired && ObjectMember.RequiredOf(type).FirstOrDefault(r => !all.Any(m => m.IsSettable && m.Name == r.Name)) is { } unset)
+            return types.Reject<ObjectCodec>(type, path, $"its member '{unset.Name}' is required, and generated code can't read or set it; give it an accessible get and a set or init");
 
         ObjectMember[] carried = [.. candidates.Where(m => m.IsSettable || constructor.Takes(m))];
         if (carried.Length == 0 && !IsEmpty(type))

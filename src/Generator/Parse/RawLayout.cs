@@ -21,6 +21,7 @@ internal static class RawLayout
     public static int InlineLengthOf(INamedTypeSymbol type) =>
         type.GetAttributes().FirstOrDefault(static a => a.AttributeClass is { } c && SymbolNames.OfFramework(c) == InlineArray) is { } attribute
         && MemberRules.Argument(attribute, 0) is int length
+        && InlineElementOf(type) is not null
             ? length
             : 0;
 

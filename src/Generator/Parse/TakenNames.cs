@@ -5,6 +5,8 @@ namespace ParallelGen.Generator.Parse;
 /// <summary>Names that generated code needs, and that a project has for something else.</summary>
 internal static class TakenNames
 {
+    private static readonly string[] s_roots = ["System", MarkerAttribute.Namespace];
+
     // What generated code calls; a type or namespace of the project would hide it.
     private static readonly string[] s_needed = ["ProcessPool", "MapOptions", "CallResult", "CompilerServices", "Encoding", "Generated"];
 
@@ -13,12 +15,16 @@ internal static class TakenNames
     {
         INamespaceSymbol root = compilation.Assembly.GlobalNamespace;
         return OthersNamed(method.ContainingNamespace, HomeParser.ExtensionsClassOf(method.ContainingType)).FirstOrDefault()
-            ?? root.GetTypeMembers(MarkerAttribute.Namespace, 0).FirstOrDefault()
+            ?? FindRoot(compilation)
             ?? root.GetNamespaceMembers()
                 .Where(static space => space.Name == MarkerAttribute.Namespace)
                 .SelectMany(static space => s_needed.SelectMany(name => space.GetTypeMembers(name)))
                 .FirstOrDefault();
     }
+
+    /// <summary>A type of the project that hides a namespace with which the names in all generated code begin.</summary>
+    public static INamedTypeSymbol? FindRoot(Compilation compilation) =>
+        s_roots.SelectMany(name => compilation.Assembly.GlobalNamespace.GetTypeMembers(name, 0)).FirstOrDefault();
 
     // What the generator has written itself is there, too, when an analyzer looks.
     private static IEnumerable<INamespaceOrTypeSymbol> OthersNamed(INamespaceSymbol space, string name) => space

@@ -27,7 +27,7 @@ internal static class ArrayUses
 
     private static bool IsRead(IParameterReferenceOperation reference) => reference.Parent switch
     {
-        IArrayElementReferenceOperation element => element.ArrayReference == reference && !Access.IsWrite(reference) && IsPosition(element.Indices[0].Type),
+        IArrayElementReferenceOperation element => element.ArrayReference == reference && !Access.IsWrite(reference) && element.Indices.Length == 1 && IsPosition(element.Indices[0].Type),
         IPropertyReferenceOperation { Property.Name: nameof(Array.Length) } => true,
         IConversionOperation { Parent: IForEachLoopOperation loop } conversion => loop.Collection == conversion,
         IConversionOperation { IsImplicit: true, Type: { } type } => SymbolNames.OfFramework(type) is "System.ReadOnlySpan`1" or "System.ReadOnlyMemory`1",

@@ -65,7 +65,7 @@ internal static class Soundness
 
             errors ??= [.. ours.Concat(model.GetDiagnostics(cancellationToken: cancellationToken)).Where(d => d.Severity is DiagnosticSeverity.Error)];
             IEnumerable<SyntaxNode> parts = method.DeclaringSyntaxReferences
-                .Concat(method.PartialDefinitionPart?.DeclaringSyntaxReferences ?? [])
+                .Concat((method.PartialDefinitionPart ?? method.PartialImplementationPart)?.DeclaringSyntaxReferences ?? [])
                 .Select(reference => reference.GetSyntax(cancellationToken));
             if (!errors.Any(e => parts.Any(part => part.FullSpan.Contains(e.Location.SourceSpan))))
                 return $"'{method}' is rejected without a word at it; the errors are [{string.Join(", ", errors.Select(e => e.ToString()))}]";
