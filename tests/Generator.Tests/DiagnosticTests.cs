@@ -169,6 +169,26 @@ public sealed class DiagnosticTests
     }
 
     [Theory]
+    [InlineData("public class D { public int X { get; set; } public int Y { get; private set; } } public class C { [RunInProcessPool] public static int M({|PGEN013:D|} x) => 0; }")]
+    [InlineData("public class D { public int X { get; set; } public int Y { get; protected set; } } public class C { [RunInProcessPool] public static {|PGEN013:D[]|} M(int x) => []; }")]
+    [InlineData("public class D { public int X { get; set; } public int Y { get; private set; } } public class C { [RunInProcessPool] public static {|PGEN013:D|} M(List<D> x, D y) => y; }")]
+    [InlineData("public class D(int y) { public int X { get; set; } public int Y { get; private set; } = y; } public class C { [RunInProcessPool] public static int M(D x) => 0; }")]
+    [InlineData("public class D { public int X { get; set; } public int Y => X; public int Z { get; } } public class C { [RunInProcessPool] public static int M(D x) => 0; }")]
+    [InlineData("public class D { public int X { get; set; } [System.Text.Json.Serialization.JsonIgnore] public int Y { get; private set; } } public class C { [RunInProcessPool] public static int M(D x) => 0; }")]
+    [InlineData("#pragma warning disable PGEN013\npublic class D { public int X { get; set; } public int Y { get; private set; } } public class C { [RunInProcessPool] public static int M(D x) => 0; }")]
+    public Task Left_behind(string source) => AnalyzerRun.Verify(source, information: "PGEN013");
+
+    [Theory]
+    [InlineData("[assembly: WireFormatter({|PGEN014:typeof(int)|})]")]
+    [InlineData("[assembly: WireFormatter({|PGEN014:typeof(C)|})] public class C;")]
+    [InlineData("[WireFormatter({|PGEN014:typeof(F)|})] public class C; public static class F;")]
+    [InlineData("public class C { public int M([WireFormatter({|PGEN014:typeof(IWireFormatter<int>)|})] int x) => x; }")]
+    [InlineData("[WireFormatter({|PGEN014:typeof(F)|})] public class C { private class F : IWireFormatter<C> { public static void Write(System.Buffers.IBufferWriter<byte> o, C v) { } public static C Read(in System.Buffers.ReadOnlySequence<byte> i) => new(); } }")]
+    [InlineData("[WireFormatter(typeof(F))] public class C { internal class F : IWireFormatter<C> { public static void Write(System.Buffers.IBufferWriter<byte> o, C v) { } public static C Read(in System.Buffers.ReadOnlySequence<byte> i) => new(); } }")]
+    [InlineData("[WireFormatter(typeof(F<>))] public class C<T> { } internal struct F<T> : IWireFormatter<C<T>> { public static void Write(System.Buffers.IBufferWriter<byte> o, C<T> v) { } public static C<T> Read(in System.Buffers.ReadOnlySequence<byte> i) => new(); }")]
+    public Task No_formatter(string source) => AnalyzerRun.Verify(source);
+
+    [Theory]
     [InlineData("using P = ParallelGen.RunInProcessPoolAttribute; public class C { [P] int {|PGEN001:{|PGEN002:M|}|}() => 0; }")]
     public async Task Several_rules_at_once(string source)
     {

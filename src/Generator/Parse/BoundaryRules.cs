@@ -64,10 +64,10 @@ internal static class BoundaryRules
                 return $"it is a '{SymbolNames.InMessage(ancestor)}', and {reason}";
         }
 
-        if (Ancestors(type).FirstOrDefault(static t => SymbolNames.IsFramework(t.ContainingAssembly) && !IsTransparent(t)) is { } opaque)
-            return $"what a '{SymbolNames.InMessage(opaque)}' holds can't be seen from outside; pass its data in a type of your own";
         if (type.AllInterfaces.Any(static i => i.SpecialType is SpecialType.System_Collections_IEnumerable))
             return "it is a collection that can't be filled, or has members beside its elements; use a List<T> or Dictionary<TKey, TValue>, or give it a [WireFormatter]";
+        if (Ancestors(type).FirstOrDefault(static t => SymbolNames.IsFramework(t.ContainingAssembly) && !IsTransparent(t)) is { } opaque)
+            return $"what a '{SymbolNames.InMessage(opaque)}' holds can't be seen from outside; pass its data in a type of your own";
         return null;
     }
 

@@ -55,6 +55,8 @@ internal static class ContractParser
         problem = MemberRules.Find(member.Symbol, Formatter) is null
             ? null
             : $"'{member.Name}' has a formatter of MessagePack-CSharp, which is not called here; give it a [WireFormatter]";
+        if (problem is not null)
+            return null;
         if (MemberRules.Find(type, MessagePackObject) is not { } contract)
             return MemberRules.Find(member.Symbol, DataMember) is { } data ? MemberKey(data, member.Name) : null;
         if (MemberRules.Find(member.Symbol, Key) is { } attribute && MemberRules.Argument(attribute, 0) is { } key)
@@ -63,7 +65,7 @@ internal static class ContractParser
         if (IsByName(contract))
             return isPublic ? member.Name : null;
         if (isPublic)
-            problem ??= $"its member '{member.Name}' has neither [Key] nor [IgnoreMember], which [MessagePackObject] asks of every public member";
+            problem = $"its member '{member.Name}' has neither [Key] nor [IgnoreMember], which [MessagePackObject] asks of every public member";
         return null;
     }
 
@@ -92,14 +94,13 @@ internal static class ContractParser
         return hidden is null ? null : $"its member '{hidden.Name}' has a key, and generated code can't reach it; make it at least internal";
     }
 
-    // A parameter takes the member with its own place as index, else the one with its name.
+    // A parameter takes the member of its name, else the one with its own place as index.
     private static ConstructorChoice.Match ByIndex(List<(ObjectMember Member, object Key)> keyed, Compilation compilation)
     {
         ConstructorChoice.Match byName = ConstructorChoice.ByName([.. keyed.Select(static k => k.Member)], compilation);
         return parameter =>
-            keyed.FirstOrDefault(k => k.Key is int key && key == parameter.Ordinal).Member is { } member && ConstructorChoice.Takes(parameter, member, compilation)
-                ? member
-                : byName(parameter);
+            byName(parameter)
+            ?? keyed.Where(k => k.Key is int key && key == parameter.Ordinal && ConstructorChoice.Takes(parameter, k.Member, compilation)).Select(static k => k.Member).FirstOrDefault();
     }
 
     private static bool IsByName(INamedTypeSymbol type) => MemberRules.Find(type, MessagePackObject) is { } contract && IsByName(contract);

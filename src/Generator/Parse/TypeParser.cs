@@ -115,7 +115,7 @@ internal sealed class TypeParser(Compilation compilation, CancellationToken canc
             return Parse(named.TypeArguments[0], path) is { } value ? new NullableCodec(codec.Key, codec.Type, codec.Name, value) : null;
         if (CollectionParser.IsCollection(named, Compilation))
             return CollectionParser.Parse(named, codec, path, this);
-        if (!asItself && UnionParser.Find(named, Compilation) is { } union)
+        if (!asItself && UnionParser.Find(named) is { } union)
             return union.Parse(codec, path, this);
         if (BoundaryRules.CheckObject(named) is { } reason)
             return Reject<CodecModel>(type, path, reason);

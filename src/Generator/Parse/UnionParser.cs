@@ -24,15 +24,17 @@ internal sealed class UnionParser
     }
 
     /// <summary>The closed set of types that a type stands for; null if it is open, or stands for itself alone.</summary>
-    public static UnionParser? Find(INamedTypeSymbol type, Compilation compilation)
+    public static UnionParser? Find(INamedTypeSymbol type)
     {
         if (type.TypeKind is not (TypeKind.Class or TypeKind.Interface))
             return null;
         if (MemberRules.All(type, Union).ToArray() is { Length: > 0 } unions)
             return OfUnion(type, unions);
-        if (OfTypes(type, "[JsonDerivedType(typeof({0}))]", MemberRules.All(type, JsonDerivedType), compilation) is { } json)
+        if (OfTypes(type, "[JsonDerivedType(typeof({0}))]", TypesOf(type, JsonDerivedType)) is { } json)
             return json;
-        if (OfTypes(type, "[KnownType(typeof({0}))]", MemberRules.All(type, KnownType), compilation) is { } known)
+
+        // It may also name types that stand for other members.
+        if (OfTypes(type, "[KnownType(typeof({0}))]", TypesOf(type, KnownType).Where(d => DerivesFrom(d, type))) is { } known)
             return known;
         return OfNested(type);
     }
@@ -62,12 +64,12 @@ internal sealed class UnionParser
         return new(type, "[Union(n, typeof({0}))]", cases, problem ?? ProblemOf(type, cases.Select(static c => c.Item2)));
     }
 
-    private static UnionParser? OfTypes(INamedTypeSymbol type, string remedy, IEnumerable<AttributeData> attributes, Compilation compilation)
+    private static IEnumerable<INamedTypeSymbol> TypesOf(INamedTypeSymbol type, string attribute) =>
+        MemberRules.All(type, attribute).Select(static a => MemberRules.Argument(a, 0)).OfType<INamedTypeSymbol>();
+
+    private static UnionParser? OfTypes(INamedTypeSymbol type, string remedy, IEnumerable<INamedTypeSymbol> types)
     {
-        List<INamedTypeSymbol> derived = [.. attributes
-            .Select(static a => MemberRules.Argument(a, 0))
-            .OfType<INamedTypeSymbol>()
-            .Where(d => d.IsUnboundGenericType || compilation.ClassifyCommonConversion(d, type) is { Exists: true, IsImplicit: true })];
+        List<INamedTypeSymbol> derived = [.. types];
         if (derived.Count == 0)
             return null;
         if (!type.IsAbstract && !derived.Contains(type, SymbolEqualityComparer.Default))

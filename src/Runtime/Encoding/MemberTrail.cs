@@ -51,7 +51,7 @@ public sealed class MemberTrail
 
     private static bool Add(Exception exception, Step step)
     {
-        s_trails.GetOrCreateValue(exception)._steps.Add(step);
+        s_trails.GetValue(exception, static _ => new MemberTrail())._steps.Add(step);
         return false;
     }
 
