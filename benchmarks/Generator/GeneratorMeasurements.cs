@@ -10,7 +10,7 @@ namespace ParallelGen.Benchmarks.Generator;
 /// <summary>Times the generator and the analyzers on the sample project. Each time contains the binding of what they look at.</summary>
 internal sealed class GeneratorMeasurements
 {
-    private const int Rounds = 9;
+    private const int Rounds = 5;
 
     private readonly SampleProject _project = new();
     private readonly CSharpCompilation _compilation;
@@ -29,24 +29,23 @@ internal sealed class GeneratorMeasurements
         _driver = NewDriver();
     }
 
-    public async Task<IReadOnlyList<(string Row, TimeSpan Time)>> RunAsync()
+    public async IAsyncEnumerable<(string Row, TimeSpan Time)> RunAsync()
     {
-        List<(string, TimeSpan)> rows = [];
-        rows.Add(("cold, the first of a process", Time(() => _driver = NewDriver().RunGenerators(_project.Compile()))));
+        yield return ("cold, the first of a process", Time(() => _driver = NewDriver().RunGenerators(_project.Compile())));
         _driver = _driver.RunGenerators(_compilation);
         if (_driver.GetRunResult().Results.Single() is not { Exception: null, GeneratedSources.Length: SampleProject.FileCount + 1 })
             throw new InvalidOperationException("Not everything was generated.");
-        rows.Add(("cold, again", Median(_ => NewDriver().RunGenerators(_project.Compile()))));
-        rows.Add(("after an unrelated edit", Median(i => _driver.RunGenerators(SampleProject.EditUnrelated(_compilation, i)))));
-        rows.Add(("after an edit of a marked method's body", Median(i => _driver.RunGenerators(SampleProject.EditBody(_compilation, i)))));
-        rows.Add(("after an edit of a marked method's signature", Median(i => _driver.RunGenerators(SampleProject.EditSignature(_compilation, i)))));
+        yield return ("cold, again", Median(_ => NewDriver().RunGenerators(_project.Compile())));
+        yield return ("after an unrelated edit", Median(i => _driver.RunGenerators(SampleProject.EditUnrelated(_compilation, i))));
+        yield return ("after an edit of a marked method's body", Median(i => _driver.RunGenerators(SampleProject.EditBody(_compilation, i))));
+        yield return ("after an edit of a marked method's signature", Median(i => _driver.RunGenerators(SampleProject.EditSignature(_compilation, i))));
 
         _driver.RunGeneratorsAndUpdateCompilation(_compilation, out Compilation output, out _);
-        rows.Add(("for comparison: the compiler's own analysis, generated code included", Median(_ => output.Clone().GetDiagnostics())));
-        rows.Add(("all analyzers over the project", Median(_ => Analyze(output.Clone(), _analyzers).GetAwaiter().GetResult())));
-        rows.Add(("all analyzers over the project, no method marked", Median(_ => Analyze(_project.CompileUnmarked(), _analyzers).GetAwaiter().GetResult())));
-        rows.AddRange(await TimeEach(output.Clone()));
-        return rows;
+        yield return ("for comparison: the compiler's own analysis, generated code included", Time(() => output.Clone().GetDiagnostics()));
+        yield return ("all analyzers over the project, generated code included", Time(() => Analyze(output.Clone(), _analyzers).GetAwaiter().GetResult()));
+        yield return ("all analyzers over the project, no method marked", Time(() => Analyze(_project.CompileUnmarked(), _analyzers).GetAwaiter().GetResult()));
+        foreach ((string, TimeSpan) row in await TimeEach(output.Clone()))
+            yield return row;
     }
 
     private static async Task<CompilationWithAnalyzers> Analyze(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers)

@@ -2,5 +2,5 @@ using ParallelGen.Benchmarks.Generator;
 
 Console.WriteLine($"| {SampleProject.FileCount * SampleProject.MethodsPerFile:N0} marked methods in {SampleProject.FileCount} files | ms |");
 Console.WriteLine("|---|---|");
-foreach ((string row, TimeSpan time) in await new GeneratorMeasurements().RunAsync())
+await foreach ((string row, TimeSpan time) in new GeneratorMeasurements().RunAsync())
     Console.WriteLine($"| {row} | {time.TotalMilliseconds:N1} |");
