@@ -111,9 +111,82 @@ public sealed class DiagnosticTests
     [InlineData("[RunInProcessPool(Name = {|PGEN012:\"\"|})] public static void M() { }")]
     [InlineData("[RunInProcessPool(TimeoutMilliseconds = {|PGEN012:-1|})] public static void M() { }")]
     [InlineData("[RunInProcessPool(Name = {|PGEN012:\"a b\"|}, TimeoutMilliseconds = {|PGEN012:int.MinValue|})] public static void M() { }")]
+    [InlineData("[RunInProcessPool(MaxAttempts = {|PGEN012:0|})] public static void M() { }")]
+    [InlineData("[RunInProcessPool(MaxAttempts = {|PGEN012:-3|}, Idempotent = true)] public static void M() { }")]
+    [InlineData("[RunInProcessPool(MaxAttempts = 1)] public static void M() { }")]
     [InlineData("[RunInProcessPool(Name = null, TimeoutMilliseconds = 0)] public static void M() { }")]
     [InlineData("[RunInProcessPool(Name = \"class\", TimeoutMilliseconds = 1)] public static void M() { }")]
     public Task Impossible_value(string member) => AnalyzerRun.Verify($"public static class C {{ {member} }}");
+
+    [Theory]
+    [InlineData("[RunInProcessPool(MaxAttempts = {|PGEN039:2|})] public static void M() { }")]
+    [InlineData("[RunInProcessPool(MaxAttempts = {|PGEN039:2|}, Idempotent = false)] public static void M() { }")]
+    [InlineData("[RunInProcessPool(MaxAttempts = 2, Idempotent = true)] public static void M() { }")]
+    [InlineData("[RunInProcessPool(Idempotent = true)] public static void M() { }")]
+    public Task Retries_without_idempotent(string member) => AnalyzerRun.Verify($"public static class C {{ {member} }}");
+
+    [Theory]
+    [InlineData("public class Work { [RunInProcessPool] public static void {|PGEN038:M|}() { } } public class WorkPoolExtensions;")]
+    [InlineData("public class Work { [RunInProcessPool] public static void {|PGEN038:M|}() { } } public static partial class WorkPoolExtensions;")]
+    [InlineData("public class Work { [RunInProcessPool] public static void {|PGEN038:M|}() { } } public enum WorkPoolExtensions;")]
+    [InlineData("public class Work { [RunInProcessPool] public static void {|PGEN038:M|}() { } } namespace WorkPoolExtensions { class D; }")]
+    [InlineData("public class A { public class B { [RunInProcessPool] public static void {|PGEN038:M|}() { } } } public class A_BPoolExtensions;")]
+    [InlineData("namespace N { public class Work { [RunInProcessPool] public static void {|PGEN038:M|}() { } } } namespace N { public class WorkPoolExtensions; }")]
+    [InlineData("namespace N { public class Work { [RunInProcessPool] public static void M() { } } } public class WorkPoolExtensions;")]
+    [InlineData("public class Work { [RunInProcessPool] public static void M() { } } public class WorkPoolExtensions<T>;")]
+    [InlineData("public class Work { [RunInProcessPool] public static void M() { } } file class WorkPoolExtensions;")]
+    [InlineData("public class Work { [RunInProcessPool] public static void M() { } public class WorkPoolExtensions; }")]
+    public async Task Taken_class(string source)
+    {
+        await AnalyzerRun.Verify(source);
+        Assert.Empty(AnalyzerRun.Generate(new MarkedSource(source).Text).Complaints());
+    }
+
+    [Theory]
+    [InlineData("public class C { [WorkerInitializer] internal void {|PGEN040:I|}() { } }")]
+    [InlineData("public class C { [WorkerInitializer] static void {|PGEN040:I|}() { } }")]
+    [InlineData("public class C<T> { [WorkerInitializer] internal static void {|PGEN040:I|}() { } }")]
+    [InlineData("public class C { [WorkerInitializer] internal static void {|PGEN040:I|}<T>(T x) { } }")]
+    [InlineData("public class C { [WorkerInitializer] internal static {|PGEN040:int|} I() => 0; }")]
+    [InlineData("public class C { [WorkerInitializer] internal static {|PGEN040:Task<int>|} I() => Task.FromResult(0); }")]
+    [InlineData("public class C { [WorkerInitializer] internal static async {|PGEN040:void|} I() => await Task.Yield(); }")]
+    [InlineData("public class C { [WorkerInitializer] internal static void I({|PGEN040:System.IO.Stream|} x) { } }")]
+    [InlineData("public class C { [WorkerInitializer] internal static void I({|PGEN040:ref int x|}) { } }")]
+    [InlineData("public class C { [WorkerCleanup] internal static void I({|PGEN040:int x|}) { } }")]
+    [InlineData("public class C { void M() { I(); [WorkerInitializer] static void {|PGEN040:I|}() { } } }")]
+    [InlineData("public class C { [WorkerInitializer] internal static void I(string path, CancellationToken token) { } }")]
+    [InlineData("public class C { [WorkerInitializer] internal static Task I(int x) => Task.CompletedTask; }")]
+    [InlineData("public class C { [WorkerCleanup] internal static ValueTask I() => default; }")]
+    [InlineData("namespace Mine { class WorkerInitializerAttribute : Attribute; class C { [Mine.WorkerInitializer] int I() => 0; } }")]
+    public Task Mistyped_initializer(string source) => AnalyzerRun.Verify(source);
+
+    [Fact]
+    public void Methods_of_the_pool_are_reserved()
+    {
+        string[] names = [.. typeof(ProcessPool).GetMethods().Where(m => !m.IsSpecialName).Select(m => m.Name.EndsWith("Async", StringComparison.Ordinal) ? m.Name[..^5] : m.Name).Distinct()];
+        Assert.All(names, name => Assert.Contains(
+            AnalyzerRun.Run($"public static class C {{ [RunInProcessPool(Name = \"{name}\")] public static void M() {{ }} }}").Result, d => d.Id == "PGEN008"));
+    }
+
+    [Theory]
+    [InlineData("public class D { public int X { get; set; } public int Y { get; private set; } } public class C { [RunInProcessPool] public static int M({|PGEN013:D|} x) => 0; }")]
+    [InlineData("public class D { public int X { get; set; } public int Y { get; protected set; } } public class C { [RunInProcessPool] public static {|PGEN013:D[]|} M(int x) => []; }")]
+    [InlineData("public class D { public int X { get; set; } public int Y { get; private set; } } public class C { [RunInProcessPool] public static {|PGEN013:D|} M(List<D> x, D y) => y; }")]
+    [InlineData("public class D(int y) { public int X { get; set; } public int Y { get; private set; } = y; } public class C { [RunInProcessPool] public static int M(D x) => 0; }")]
+    [InlineData("public class D { public int X { get; set; } public int Y => X; public int Z { get; } } public class C { [RunInProcessPool] public static int M(D x) => 0; }")]
+    [InlineData("public class D { public int X { get; set; } [System.Text.Json.Serialization.JsonIgnore] public int Y { get; private set; } } public class C { [RunInProcessPool] public static int M(D x) => 0; }")]
+    [InlineData("#pragma warning disable PGEN013\npublic class D { public int X { get; set; } public int Y { get; private set; } } public class C { [RunInProcessPool] public static int M(D x) => 0; }")]
+    public Task Left_behind(string source) => AnalyzerRun.Verify(source, information: "PGEN013");
+
+    [Theory]
+    [InlineData("[assembly: WireFormatter({|PGEN014:typeof(int)|})]")]
+    [InlineData("[assembly: WireFormatter({|PGEN014:typeof(C)|})] public class C;")]
+    [InlineData("[WireFormatter({|PGEN014:typeof(F)|})] public class C; public static class F;")]
+    [InlineData("public class C { public int M([WireFormatter({|PGEN014:typeof(IWireFormatter<int>)|})] int x) => x; }")]
+    [InlineData("[WireFormatter({|PGEN014:typeof(F)|})] public class C { private class F : IWireFormatter<C> { public static void Write(System.Buffers.IBufferWriter<byte> o, C v) { } public static C Read(in System.Buffers.ReadOnlySequence<byte> i) => new(); } }")]
+    [InlineData("[WireFormatter(typeof(F))] public class C { internal class F : IWireFormatter<C> { public static void Write(System.Buffers.IBufferWriter<byte> o, C v) { } public static C Read(in System.Buffers.ReadOnlySequence<byte> i) => new(); } }")]
+    [InlineData("[WireFormatter(typeof(F<>))] public class C<T> { } internal struct F<T> : IWireFormatter<C<T>> { public static void Write(System.Buffers.IBufferWriter<byte> o, C<T> v) { } public static C<T> Read(in System.Buffers.ReadOnlySequence<byte> i) => new(); }")]
+    public Task No_formatter(string source) => AnalyzerRun.Verify(source);
 
     [Theory]
     [InlineData("using P = ParallelGen.RunInProcessPoolAttribute; public class C { [P] int {|PGEN001:{|PGEN002:M|}|}() => 0; }")]

@@ -33,11 +33,25 @@ public sealed partial class DocumentationTests
         Assert.Equal(2, samples.Count);
 
         LanguageVersion version = id == "PGEN010" ? LanguageVersion.CSharp12 : LanguageVersion.CSharp13;
-        Assert.All(await AnalyzerRun.Run(failing, version), d => Assert.Equal(id, d.Id));
-        Assert.NotEmpty(await AnalyzerRun.Run(failing, version));
-        Assert.Empty(await AnalyzerRun.Run(mended));
+        IReadOnlyList<Diagnostic> found = await AnalyzerRun.Run(failing, version);
+        Assert.Contains(found, d => d.Id == id);
+        Assert.All(found, d => Assert.True(d.Id == id || d.Severity < DiagnosticSeverity.Warning, d.ToString()));
+        Assert.All(await AnalyzerRun.Run(mended), d => Assert.True(d.Id != id && d.Severity < DiagnosticSeverity.Warning, d.ToString()));
         Assert.Empty(AnalyzerRun.Generate(mended).Complaints());
     }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task Rule_can_be_switched_off(string id)
+    {
+        Match failing = Sample().Matches(await File.ReadAllTextAsync(PageOf(id), TestContext.Current.CancellationToken))[0];
+        LanguageVersion version = id == "PGEN010" ? LanguageVersion.CSharp12 : LanguageVersion.CSharp13;
+        Assert.DoesNotContain(await AnalyzerRun.Run($"#pragma warning disable {id}\n{failing.Groups["code"].Value}", version), d => d.Id == id);
+    }
+
+    [Fact]
+    public void Every_rule_belongs_to_one_analyzer() =>
+        Assert.Equal(Rules().Select(r => r.Id).Order(StringComparer.Ordinal), AnalyzerRun.Analyzers.SelectMany(a => a.SupportedDiagnostics).Select(r => r.Id).Order(StringComparer.Ordinal));
 
     [Fact]
     public void There_is_no_page_without_a_rule() =>

@@ -34,6 +34,15 @@ public sealed class HostingTests : IDisposable
         await AssertNativeCodeIsUsedAsync("dotnet", $"\"{program}\"");
     }
 
+    [Fact]
+    public void The_package_has_the_generator_and_the_code_fixes_and_nothing_that_the_compiler_brings()
+    {
+        using ZipArchive package = ZipFile.OpenRead(Path.Combine(s_source, $"ParallelGen.{Metadata("PackageVersion")}.nupkg"));
+        Assert.Equal(
+            ["analyzers/dotnet/cs/ParallelGen.CodeFixes.dll", "analyzers/dotnet/cs/ParallelGen.Generator.dll"],
+            package.Entries.Select(entry => entry.FullName).Where(name => name.StartsWith("analyzers/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [MemberData(nameof(Publications))]
     public async Task The_quick_start_runs_published(string kind, string arguments)

@@ -57,8 +57,74 @@ internal static class Descriptors
         "PGEN012", "The attribute's value is impossible",
         "{0} = {1} is impossible: {2}");
 
-    private static DiagnosticDescriptor Error(string id, string title, string message) =>
-        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink(id));
+    public static readonly DiagnosticDescriptor LeftBehind = Info(
+        "PGEN013", "A member does not travel",
+        "'{0}' does not travel, because only its own type can set it; give it a public setter or init, or a constructor parameter of its name");
+
+    public static readonly DiagnosticDescriptor NoFormatter = Error(
+        "PGEN014", "The type is no formatter",
+        "'{0}' can't be used as a formatter: {1}");
+
+    public static readonly DiagnosticDescriptor WritesStatic = Warning(
+        "PGEN030", "The method changes a static that the caller never sees",
+        "'{0}' changes the static '{1}' in the worker, and the caller never sees it ({2}); return what is new, or set it in a [WorkerInitializer]");
+
+    public static readonly DiagnosticDescriptor ReadsStatic = Info(
+        "PGEN031", "The method reads a static that the caller may have changed",
+        "'{0}' reads the static '{1}', of which each worker has its own, not the caller's ({2}); pass it as a parameter, or set it in a [WorkerInitializer]");
+
+    public static readonly DiagnosticDescriptor AmbientState = Warning(
+        "PGEN032", "What belongs to the caller's flow does not travel",
+        "'{0}' uses '{1}', which belongs to the thread or flow of its caller and is empty in a worker ({2}); pass the value as a parameter");
+
+    public static readonly DiagnosticDescriptor ReadsConsole = Warning(
+        "PGEN033", "A worker has no console to read from",
+        "'{0}' reads the console with '{1}', and a worker has none ({2}); read it before the call, and pass what was read");
+
+    public static readonly DiagnosticDescriptor IgnoredToken = Warning(
+        "PGEN034", "The loops never look at the token",
+        "No loop of '{0}' looks at '{1}', so that a cancelled call goes on until its worker is killed; call {1}.ThrowIfCancellationRequested() in the loop");
+
+    public static readonly DiagnosticDescriptor CopiedArray = Info(
+        "PGEN035", "An array that is only read is copied for each call",
+        "'{0}' only reads '{1}', and gets an array of its own for each call; a ReadOnlyMemory<{2}> need not be copied");
+
+    public static readonly DiagnosticDescriptor UnawaitedCall = Warning(
+        "PGEN036", "The call in the pool is never awaited",
+        "Nothing awaits the result of '{0}': its errors are lost, and the pool may be disposed while it runs; await it, or discard it with '_ ='");
+
+    public static readonly DiagnosticDescriptor DirectCall = Info(
+        "PGEN037", "The method runs in this process when it is called directly",
+        "'{0}' runs here, not in a worker, when it is called directly; call '{1}' on the pool");
+
+    public static readonly DiagnosticDescriptor TakenName = Error(
+        "PGEN038", "A name that generated code needs is taken",
+        "'{0}' needs the name '{1}' for generated code, and this project has {2} of that name; rename one of the two");
+
+    public static readonly DiagnosticDescriptor RetriesWithoutIdempotent = Error(
+        "PGEN039", "Only an idempotent method is tried again",
+        "'{0}' would run up to {1} times, but nothing says that it may run more than once; add Idempotent = true, or remove MaxAttempts");
+
+    public static readonly DiagnosticDescriptor MistypedInitializer = Error(
+        "PGEN040", "The method can't run when a worker starts or ends",
+        "'{0}' is marked [{1}], but {2}");
+
+    public static readonly DiagnosticDescriptor TimeoutWithoutToken = Info(
+        "PGEN041", "A call that exceeds its time costs a worker",
+        "'{0}' has a time limit and no CancellationToken, so that its worker is killed at the deadline; with a token it can end in time, and the worker stays");
+
+    public static readonly DiagnosticDescriptor DeclaredTwice = Error(
+        "PGEN042", "The method is declared twice",
+        "'{0}' is declared twice, so that generated code can't call it; remove or rename one of the two");
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Info(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Info);
+
+    private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
+        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: HelpLink(id));
 
     private static string HelpLink(string id) => $"https://github.com/parallelgen/parallelgen/blob/main/docs/diagnostics/{id}.md";
 }

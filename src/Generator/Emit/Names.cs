@@ -12,7 +12,7 @@ internal static class Names
     public const string ReadOnlySpan = "global::System.ReadOnlySpan";
 
     public static readonly string GeneratedCode =
-        $"[global::System.CodeDom.Compiler.GeneratedCode(\"ParallelGen\", \"{typeof(Names).Assembly.GetName().Version.ToString(3)}\")]";
+        $"[global::System.CodeDom.Compiler.GeneratedCode(\"{Parse.GeneratedCode.Tool}\", \"{typeof(Names).Assembly.GetName().Version.ToString(3)}\")]";
 
     /// <summary>The type that carries a number of values: none, itself, or a tuple.</summary>
     public static string Bundle(IEnumerable<string> types)

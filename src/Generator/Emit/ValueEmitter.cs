@@ -5,7 +5,7 @@ namespace ParallelGen.Generator.Emit;
 /// <summary>Writes the expressions that write and read values.</summary>
 internal sealed class ValueEmitter(EquatableArray<CodecModel> codecs)
 {
-    private readonly Dictionary<string, string> _names = codecs.ToDictionary(static c => c.Type, static c => c.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _names = codecs.ToDictionary(static c => c.Key, static c => c.Name, StringComparer.Ordinal);
 
     public string Write(ValueModel value, string expression) => value.Form switch
     {

@@ -3,73 +3,141 @@ using ParallelGen.Generator.Model;
 
 namespace ParallelGen.Generator.Parse;
 
-/// <summary>The framework's collections, and the interfaces for which they stand.</summary>
+/// <summary>Decides how arrays and collections travel, and the interfaces for which they stand.</summary>
 internal static class CollectionParser
 {
-    private const string Generic = "System.Collections.Generic.";
+    private const string List = "System.Collections.Generic.List`1";
 
-    public static bool IsCollection(INamedTypeSymbol type) => KindOf(type) is not Kind.None;
+    public static bool IsCollection(INamedTypeSymbol type, Compilation compilation) =>
+        ShapeOf(type, compilation) is not null || CollectionTable.StandInOf(SymbolNames.OfFramework(type)) is not null;
 
-    /// <summary>The elements of a type that keeps them in one piece of memory; null for any other type.</summary>
+    /// <summary>The elements of a type for whose memory the codec has methods of its own; null for any other type.</summary>
     public static ITypeSymbol? ContiguousElementOf(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol { IsSZArray: true } array => array.ElementType,
-        INamedTypeSymbol named when KindOf(named) is Kind.List => named.TypeArguments[0],
+        INamedTypeSymbol named when SymbolNames.OfFramework(named) is List => named.TypeArguments[0],
         _ => null,
     };
 
-    public static CodecModel? Parse(INamedTypeSymbol type, string key, string name, string path, TypeParser types)
+    public static CodecModel? Parse(INamedTypeSymbol type, CodecIdentity codec, string path, TypeParser types)
     {
-        Kind kind = KindOf(type);
-        if (kind is Kind.Interface)
-            return ParseInterface(type, key, name, path, types);
-
-        if (types.Parse(type.TypeArguments[0], path) is not { } element)
+        if (CollectionTable.StandInOf(SymbolNames.OfFramework(type)) is { } standIn)
+            return ParseInterface(type, standIn, codec, path, types);
+        ITypeSymbol[] parts = PartsOf(type);
+        if (parts.Length == 1 && BlockOf(type, codec, parts[0], types) is { } block)
+            return block;
+        if (types.Parse(parts[0], path) is not { } element)
             return null;
-        if (kind is Kind.Dictionary)
-            return types.Parse(type.TypeArguments[1], path) is { } value ? new DictionaryCodec(key, name, element, value) : null;
-        return new CollectionCodec(key, name, element);
+        ValueModel? entry = null;
+        if (parts.Length > 1 && (entry = types.Parse(parts[1], path)) is null)
+            return null;
+        CollectionShape shape = ShapeOf(type, types.Compilation)!;
+        bool isCompared = shape.Comparer.Length > 0 && parts[0].SpecialType is SpecialType.System_String && !types.IsPlain;
+        return new CollectionCodec(codec.Key, codec.Type, codec.Name, type.IsValueType, element, entry, Fill(shape, codec.Type, element, entry, isCompared));
     }
 
-    private static InterfaceCodec? ParseInterface(INamedTypeSymbol type, string key, string name, string path, TypeParser types)
+    public static CollectionCodec? ParseArray(IArrayTypeSymbol type, CodecIdentity codec, string path, TypeParser types) =>
+        types.Parse(type.ElementType, path) is { } element
+            ? new(codec.Key, codec.Type, codec.Name, IsValueType: false, element, Entry: null, Fill(CollectionTable.OfArray, codec.Type, element, null, isCompared: false))
+            : null;
+
+    public static GridCodec? ParseGrid(IArrayTypeSymbol type, CodecIdentity codec, string path, TypeParser types)
     {
-        string? standIn = StandIn(type);
-        ITypeSymbol concrete = standIn is null
-            ? types.Compilation.CreateArrayTypeSymbol(type.TypeArguments[0], elementNullableAnnotation: type.TypeArgumentNullableAnnotations[0])
-            : types.Compilation.GetTypeByMetadataName(Generic + standIn)!.Construct(type.TypeArguments, type.TypeArgumentNullableAnnotations);
-        return types.Parse(concrete.WithNullableAnnotation(NullableAnnotation.NotAnnotated), path) is { } value
-            ? new InterfaceCodec(key, name, value, IsArray: standIn is null)
+        ITypeSymbol vector = types.Compilation.CreateArrayTypeSymbol(type.ElementType, elementNullableAnnotation: type.ElementNullableAnnotation);
+        if (types.Parse(type.ElementType, path) is not { } element || types.Parse(vector, path) is not { } items)
+            return null;
+        string lengths = string.Join(", ", Enumerable.Range(0, type.Rank).Select(static i => "length" + i));
+        return new(codec.Key, codec.Type, codec.Name, element, items, type.Rank, items.Form is WireForm.Method, Made: NewGrid(type, lengths));
+    }
+
+    private static BlockCodec? BlockOf(INamedTypeSymbol type, CodecIdentity codec, ITypeSymbol element, TypeParser types)
+    {
+        (string Nothing, string Span, string Finished)? found = SymbolNames.OfFramework(type) switch
+        {
+            "System.Memory`1" or "System.ReadOnlyMemory`1" => ("", "value.Span", $"new {codec.Type}(made)"),
+            "System.ArraySegment`1" => ("value.Array is null", "value", $"new {codec.Type}(made)"),
+            "System.Collections.Immutable.ImmutableArray`1" =>
+                ("value.IsDefault", "value.AsSpan()", "global::System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(made)"),
+            _ => null,
+        };
+        if (found is not var (nothing, span, finished) || !types.IsBlock(element))
+            return null;
+        ITypeSymbol array = types.Compilation.CreateArrayTypeSymbol(element).WithNullableAnnotation(NullableAnnotation.Annotated);
+        return types.Parse(array, "") is { } items
+            ? new(codec.Key, codec.Type, codec.Name, IsValueType: true, nothing, $"(global::System.ReadOnlySpan<{SymbolNames.InCode(element)}>){span}", items, finished)
             : null;
     }
 
-    private static Kind KindOf(INamedTypeSymbol type) => ShortName(type) switch
+    private static InterfaceCodec? ParseInterface(INamedTypeSymbol type, string standIn, CodecIdentity codec, string path, TypeParser types)
     {
-        "List`1" => Kind.List,
-        "HashSet`1" => Kind.Set,
-        "Dictionary`2" => Kind.Dictionary,
-        "IEnumerable`1" or "IReadOnlyCollection`1" or "IReadOnlyList`1" or "ICollection`1" or "IList`1"
-            or "ISet`1" or "IReadOnlySet`1" or "IDictionary`2" or "IReadOnlyDictionary`2" => Kind.Interface,
-        _ => Kind.None,
-    };
+        ITypeSymbol concrete = standIn.Length == 0
+            ? types.Compilation.CreateArrayTypeSymbol(type.TypeArguments[0], elementNullableAnnotation: type.TypeArgumentNullableAnnotations[0])
+            : types.Compilation.GetTypeByMetadataName(standIn)!.Construct(type.TypeArguments, type.TypeArgumentNullableAnnotations);
+        if (types.Parse(concrete.WithNullableAnnotation(NullableAnnotation.NotAnnotated), path) is not { } value)
+            return null;
+        string copy = standIn.Length == 0 ? "global::System.Linq.Enumerable.ToArray(value)"
+            : standIn.StartsWith("System.Collections.Immutable.", StringComparison.Ordinal) ? $"global::{standIn.Substring(0, standIn.IndexOf('`'))}.CreateRange(value)"
+            : $"new {value.Type}(value)";
+        return new(codec.Key, codec.Type, codec.Name, value, copy);
+    }
 
-    /// <summary>The class that stands for an interface; null for an array.</summary>
-    private static string? StandIn(INamedTypeSymbol type) => ShortName(type) switch
+    private static CollectionShape? ShapeOf(INamedTypeSymbol type, Compilation compilation)
     {
-        "ICollection`1" or "IList`1" => "List`1",
-        "ISet`1" or "IReadOnlySet`1" => "HashSet`1",
-        "IDictionary`2" or "IReadOnlyDictionary`2" => "Dictionary`2",
-        _ => null,
-    };
+        if (CollectionTable.Find(SymbolNames.OfFramework(type)) is { } known)
+            return known;
+        if (RawLayout.InlineLengthOf(type) is var length and > 0)
+            return CollectionTable.OfInlineArray(length);
+        if (!IsOwnCollection(type, compilation))
+            return null;
+        return PartsOf(type).Length == 2 ? CollectionTable.OfOwnDictionary : CollectionTable.OfOwnList;
+    }
 
-    private static string? ShortName(INamedTypeSymbol type) =>
-        SymbolNames.OfFramework(type) is { } name && name.StartsWith(Generic, StringComparison.Ordinal) ? name.Substring(Generic.Length) : null;
+    /// <summary>A class of the user's that is filled like a list or a dictionary, and holds nothing else.</summary>
+    private static bool IsOwnCollection(INamedTypeSymbol type, Compilation compilation) =>
+        type is { TypeKind: TypeKind.Class, IsAbstract: false }
+        && !SymbolNames.IsFramework(type.ContainingAssembly)
+        && !ContractParser.IsContract(type)
+        && InterfacesOf(type, "System.Collections.Generic.ICollection`1").Count() == 1
+        && type.InstanceConstructors.Any(c => c.Parameters.Length == 0 && compilation.IsSymbolAccessibleWithin(c, compilation.Assembly))
+        && ObjectMember.Find(type, compilation) is { } members
+        && !members.Any(static m => m.IsSettable && !SymbolNames.IsFramework(m.Symbol.ContainingAssembly));
 
-    private enum Kind
+    private static ITypeSymbol[] PartsOf(INamedTypeSymbol type)
     {
-        None,
-        List,
-        Set,
-        Dictionary,
-        Interface,
+        if (CollectionTable.Find(SymbolNames.OfFramework(type)) is not null)
+            return [.. type.TypeArguments];
+        if (RawLayout.InlineLengthOf(type) > 0)
+            return [RawLayout.InlineElementOf(type)!];
+        INamedTypeSymbol face = InterfacesOf(type, "System.Collections.Generic.IDictionary`2").FirstOrDefault()
+            ?? InterfacesOf(type, "System.Collections.Generic.ICollection`1").First();
+        return [.. face.TypeArguments];
+    }
+
+    private static IEnumerable<INamedTypeSymbol> InterfacesOf(INamedTypeSymbol type, string name) =>
+        type.AllInterfaces.Where(i => SymbolNames.OfFramework(i) == name);
+
+    private static CollectionShape Fill(CollectionShape shape, string type, ValueModel element, ValueModel? entry, bool isCompared)
+    {
+        return new(
+            shape.Nothing, Of(shape.Source), shape.Count.Replace("source", shape.Source == "value" ? "value" : "source"), Of(shape.Made), Of(shape.Add), Of(shape.Finished),
+            isCompared ? shape.Comparer.Replace("source", "value") : "", shape.FixedCount);
+
+        string Of(string text) => text
+            .Replace("{T}", type).Replace("{E}", element.Type).Replace("{K}", element.Type).Replace("{V}", entry?.Type)
+            .Replace("{C}", isCompared ? ", comparer" : "").Replace("{c}", isCompared ? "comparer" : "").Replace("{n}", isCompared ? "comparer" : "null");
+    }
+
+    // The lengths stand in the first brackets, those of arrays within follow.
+    private static string NewGrid(IArrayTypeSymbol type, string lengths)
+    {
+        ITypeSymbol innermost = type;
+        var ranks = new System.Text.StringBuilder();
+        while (innermost is IArrayTypeSymbol array)
+        {
+            ranks.Append('[').Append(ReferenceEquals(array, type) ? lengths : new string(',', array.Rank - 1)).Append(']');
+            innermost = array.ElementType;
+        }
+
+        return $"new {SymbolNames.InCode(innermost)}{ranks}";
     }
 }

@@ -52,7 +52,7 @@ internal static class ContainerParser
         var names = new HashSet<string>(StringComparer.Ordinal);
         return methods
             .SelectMany(static m => m.Codecs)
-            .GroupBy(static c => c.Type, StringComparer.Ordinal)
+            .GroupBy(static c => c.Key, StringComparer.Ordinal)
             .OrderBy(static g => g.Key, StringComparer.Ordinal)
             .Select(g => g.First() with { Name = Unique(g.First().Name, names) })
             .ToEquatableArray();

@@ -6,6 +6,9 @@ namespace ParallelGen.Generator.Parse;
 /// <summary>Names what is generated after the type that contains the marked methods.</summary>
 internal static class HomeParser
 {
+    /// <summary>How the names of the classes of extension methods end.</summary>
+    public const string ExtensionsSuffix = "PoolExtensions";
+
     public static HomeModel Parse(INamedTypeSymbol type)
     {
         string[] spaces = [.. Namespaces(type)];
@@ -14,9 +17,12 @@ internal static class HomeParser
             string.Join(".", spaces.Select(SymbolNames.Escape)),
             type.GetDocumentationCommentId() ?? "",
             string.Join(".", types),
-            string.Join("_", types) + "PoolExtensions",
+            ExtensionsClassOf(type),
             string.Join(".", [.. spaces, .. types]));
     }
+
+    /// <summary>The name of the class of extension methods.</summary>
+    public static string ExtensionsClassOf(INamedTypeSymbol type) => string.Join("_", Types(type)) + ExtensionsSuffix;
 
     /// <summary>The name of the class that knows a method on both sides.</summary>
     public static string ClassNameOf(IMethodSymbol method, ulong id)

@@ -27,21 +27,19 @@ internal static class KindRules
                 $"'{method.Name}'", "it is not an ordinary method; mark one that calls it"),
             { IsStatic: true, IsAbstract: true } or { IsStatic: true, IsVirtual: true } => (
                 $"'{method.Name}'", "which code it stands for depends on a type argument; mark the method that implements it"),
-            _ when IsForbidden(method) => (
-                $"'{method.Name}'", "it is obsolete as an error, so that no code may call it; make it a warning"),
+            _ when DeclarationRules.IsForbidden(method) => (
+                $"'{method.Name}'", "it, or the type around it, is obsolete as an error, or experimental without a valid id, so that no code may call it; make it a warning"),
             _ when HasAttribute(method, "System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute") => (
                 $"'{method.Name}'", "only unmanaged code may call it; mark a method that does the same"),
             _ when Unnameable(method.ContainingType) is { } type => (
                 $"'{method.Name}'", type.IsFileLocal
                     ? $"'{type.Name}' is file-local, so that generated code, in a file of its own, can't name it; make it internal"
                     : "the type around it has no name; move it into a static class"),
+            _ when IsNameless(method.ContainingNamespace) => ($"'{method.Name}'", "the namespace around it has no name; give it one"),
             _ => null,
         };
         return found is var (what, reason) ? new(Descriptors.NotOrdinary, PlaceOf(method, attribute), what, reason) : null;
     }
-
-    private static bool IsForbidden(IMethodSymbol method) => method.GetAttributes().Any(static a =>
-        a.AttributeClass?.Name is "ObsoleteAttribute" && a.ConstructorArguments.Any(static c => c.Value is true));
 
     private static bool HasAttribute(IMethodSymbol method, string name) =>
         method.GetAttributes().Any(a => a.AttributeClass is { } type && SymbolNames.OfFramework(type) == name);
@@ -55,6 +53,17 @@ internal static class KindRules
         }
 
         return null;
+    }
+
+    private static bool IsNameless(INamespaceSymbol space)
+    {
+        for (; !space.IsGlobalNamespace; space = space.ContainingNamespace)
+        {
+            if (space.Name.Length == 0)
+                return true;
+        }
+
+        return false;
     }
 
     // A lambda, an accessor and an operator have no name: the attribute is all that there is to point at.

@@ -5,13 +5,20 @@ namespace ParallelGen.Generator.Parse;
 /// <summary>What <c>[RunInProcessPool]</c> says.</summary>
 internal readonly struct MarkerAttribute(AttributeData data)
 {
-    public const string MetadataName = "ParallelGen.RunInProcessPoolAttribute";
+    public const string Namespace = "ParallelGen";
+    public const string MetadataName = Namespace + "." + ClassName;
+
+    private const string ClassName = "RunInProcessPoolAttribute";
 
     public AttributeData Data { get; } = data;
 
     public string? Name => Argument(nameof(Name)) as string;
 
     public int TimeoutMilliseconds => Argument(nameof(TimeoutMilliseconds)) as int? ?? 0;
+
+    public bool Idempotent => Argument(nameof(Idempotent)) as bool? ?? false;
+
+    public int MaxAttempts => Argument(nameof(MaxAttempts)) as int? ?? 1;
 
     /// <summary>The base of the generated methods' names.</summary>
     public string BaseNameOf(IMethodSymbol method)
@@ -29,12 +36,19 @@ internal readonly struct MarkerAttribute(AttributeData data)
     {
         foreach (AttributeData attribute in method.GetAttributes())
         {
-            if (attribute.AttributeClass is { Name: "RunInProcessPoolAttribute" } type && type.ToDisplayString() == MetadataName)
+            if (attribute.AttributeClass is { Name: ClassName } type && IsOurs(type))
                 return new(attribute);
         }
 
         return null;
     }
+
+    /// <summary>Whether an attribute that is called like one of ours is it.</summary>
+    public static bool IsOurs(INamedTypeSymbol type) =>
+        type is { Arity: 0, ContainingType: null, ContainingNamespace: { Name: Namespace, ContainingNamespace.IsGlobalNamespace: true } };
+
+    /// <summary>Whether the compilation knows the attribute, so that it is worth looking for it.</summary>
+    public static bool IsKnown(Compilation compilation) => !compilation.GetTypesByMetadataName(MetadataName).IsEmpty;
 
     private object? Argument(string name) => Data.NamedArguments.FirstOrDefault(a => a.Key == name).Value.Value;
 }

@@ -11,18 +11,21 @@ internal static class MethodParser
         IMethodSymbol method, MarkerAttribute attribute, Compilation compilation, CancellationToken cancellationToken)
     {
         if (KindRules.Check(method, attribute) is { } notOrdinary)
-            return new(null, [notOrdinary]);
+            return new(null, [notOrdinary], []);
+        if (DeclarationRules.IsBroken(method, cancellationToken))
+            return new(null, [], []);
 
         var rejections = MethodRules.Check(method, attribute, compilation).ToList();
         if (rejections.Any(static r => r.Rule == Descriptors.OpenGeneric))
-            return new(null, rejections);
+            return new(null, rejections, []);
 
+        var hints = new List<Rejection>();
         var types = new TypeParser(compilation, cancellationToken);
         MethodResult result = MethodResult.Parse(method);
-        ValueModel? value = ParseResult(method, result, types, rejections);
-        var parameters = method.Parameters.Select(p => ParseParameter(p, types, rejections)).ToEquatableArray();
+        ValueModel? value = ParseResult(method, result, types, rejections, hints);
+        var parameters = method.Parameters.Select(p => ParseParameter(p, types, rejections, hints)).ToEquatableArray();
         if (rejections.Count > 0)
-            return new(null, rejections);
+            return new(null, rejections, hints);
 
         ulong id = IdOf(method);
         string className = HomeParser.ClassNameOf(method, id);
@@ -37,9 +40,9 @@ internal static class MethodParser
                 home.DisplayName + "." + method.Name,
                 SymbolNames.InCode(method.ContainingType) + "." + SymbolNames.Escape(method.Name),
                 method.GetDocumentationCommentId() ?? "",
-                IsPublic(method),
+                Visibility.IsPublic(method),
                 CarriedAttributes.OfMethod(method),
-                CarriedAttributes.DiagnosticsOf(method),
+                CarriedAttributes.DiagnosticsOf(method, types.Named),
                 attribute.TimeoutMilliseconds,
                 parameters,
                 value,
@@ -48,28 +51,33 @@ internal static class MethodParser
                 maps,
                 new ShapeParser(attribute.BaseNameOf(method), className, value?.Type, mappable, method.Parameters.FirstOrDefault(IsToken)).Parse(maps),
                 types.Codecs),
-            rejections);
+            rejections,
+            hints);
     }
 
-    private static ValueModel? ParseResult(IMethodSymbol method, MethodResult result, TypeParser types, List<Rejection> rejections)
+    private static ValueModel? ParseResult(
+        IMethodSymbol method, MethodResult result, TypeParser types, List<Rejection> rejections, List<Rejection> hints)
     {
         if (result.Type is not { } type || method.ReturnsByRef || method.ReturnsByRefReadonly)
             return null;
         ValueModel? value = result.IsStream
             ? types.Reject<ValueModel>(type, "", "streamed results are not supported yet; return an array or a list")
-            : types.Parse(type, "");
+            : types.Parse(type, "", method.GetReturnTypeAttributes());
         if (value is null)
             rejections.Add(CannotCross(types, Spans.OfReturnType(method)));
+        AddHints(hints, types, Spans.OfReturnType(method));
         return value;
     }
 
-    private static ParameterModel ParseParameter(IParameterSymbol parameter, TypeParser types, List<Rejection> rejections)
+    private static ParameterModel ParseParameter(
+        IParameterSymbol parameter, TypeParser types, List<Rejection> rejections, List<Rejection> hints)
     {
         if (IsToken(parameter) || MethodRules.IsByReference(parameter))
             return new(null);
-        ValueModel? value = types.Parse(parameter.Type, "");
+        ValueModel? value = types.Parse(parameter.Type, "", parameter.GetAttributes());
         if (value is null)
             rejections.Add(CannotCross(types, Spans.OfParameterType(parameter)));
+        AddHints(hints, types, Spans.OfParameterType(parameter));
         return new(value);
     }
 
@@ -90,19 +98,15 @@ internal static class MethodParser
     private static Rejection CannotCross(TypeParser types, Location location) =>
         new(Descriptors.CannotCross, location, types.Rejection!.Path, types.Rejection.Reason);
 
+    // A type is parsed once: its hint stands where it is met first.
+    private static void AddHints(List<Rejection> hints, TypeParser types, Location location)
+    {
+        foreach (string member in types.LeftBehind.Where(m => !hints.Any(h => h.Arguments[0] == m)).ToArray())
+            hints.Add(new(Descriptors.LeftBehind, location, member));
+    }
+
     private static bool IsToken(IParameterSymbol parameter) =>
         SymbolNames.OfFramework(parameter.Type) == "System.Threading.CancellationToken";
-
-    private static bool IsPublic(IMethodSymbol method)
-    {
-        for (ISymbol? symbol = method; symbol is not null; symbol = symbol.ContainingType)
-        {
-            if (symbol.DeclaredAccessibility is not Accessibility.Public)
-                return false;
-        }
-
-        return true;
-    }
 
     private static ulong IdOf(IMethodSymbol method)
     {

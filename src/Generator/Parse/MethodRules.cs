@@ -29,6 +29,10 @@ internal static class MethodRules
             yield return new(Descriptors.AsyncVoid, Spans.OfReturnType(method), name);
         if (compilation is CSharpCompilation { LanguageVersion: < LanguageVersion.CSharp13 } old)
             yield return new(Descriptors.OldLanguage, place, name, old.LanguageVersion.ToDisplayString());
+        if (TakenNames.Find(method, compilation) is { } taken)
+            yield return new(Descriptors.TakenName, place, name, SymbolNames.InMessage(taken), taken is INamespaceSymbol ? "a namespace" : "a type");
+        if (DeclarationRules.TwinOf(method) is not null)
+            yield return new(Descriptors.DeclaredTwice, place, name);
         foreach (Rejection rejection in CheckReferences(method, name).Concat(CheckAttribute(method, attribute, name)))
             yield return rejection;
     }
@@ -74,6 +78,18 @@ internal static class MethodRules
                 "a time can't be negative; 0 means no limit");
         }
 
+        if (attribute.MaxAttempts < 1)
+        {
+            yield return new(Descriptors.ImpossibleValue, Spans.OfArgument(attribute.Data, nameof(attribute.MaxAttempts)),
+                nameof(attribute.MaxAttempts), attribute.MaxAttempts.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                "the first attempt counts; 1 means that there is no other");
+        }
+        else if (attribute is { MaxAttempts: > 1, Idempotent: false })
+        {
+            yield return new(Descriptors.RetriesWithoutIdempotent, Spans.OfArgument(attribute.Data, nameof(attribute.MaxAttempts)),
+                name, attribute.MaxAttempts.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
         if (attribute.Name is { } given && !SyntaxFacts.IsValidIdentifier(given))
         {
             yield return new(Descriptors.ImpossibleValue, Spans.OfArgument(attribute.Data, nameof(attribute.Name)),
@@ -87,7 +103,7 @@ internal static class MethodRules
     }
 
     /// <summary>The method, or the type around it, that code elsewhere in the assembly can't reach.</summary>
-    private static ISymbol? Hidden(IMethodSymbol method)
+    public static ISymbol? Hidden(IMethodSymbol method)
     {
         for (ISymbol? symbol = method; symbol is not null; symbol = symbol.ContainingType)
         {
@@ -98,7 +114,8 @@ internal static class MethodRules
         return null;
     }
 
-    private static ISymbol? Generic(IMethodSymbol method)
+    /// <summary>The method, or the type around it, that has type parameters.</summary>
+    public static ISymbol? Generic(IMethodSymbol method)
     {
         if (method.IsGenericMethod)
             return method;
@@ -111,5 +128,5 @@ internal static class MethodRules
         return null;
     }
 
-    private static string AccessibilityOf(ISymbol symbol) => SyntaxFacts.GetText(symbol.DeclaredAccessibility);
+    public static string AccessibilityOf(ISymbol symbol) => SyntaxFacts.GetText(symbol.DeclaredAccessibility);
 }

@@ -50,9 +50,9 @@ internal sealed class ShapeParser(
         const string Each = "Runs {0} for each item, in the worker processes of the pool";
         string run = result is null ? "Run" : "";
         string outcome = result is null ? CallResult : $"{CallResult}<{result}>";
-        yield return ("MapAsync", run + "MapAsync", result is null ? Task : $"{Task}<{result}[]>",
+        yield return ("MapAsync", run + "MapAsync", result is null ? Task : $"{Task}<{SymbolNames.ArrayOf(result)}>",
             result is null ? Each + "." : Each + ", and returns the results in the order of the items.");
-        yield return ("TryMapAsync", $"Try{run}MapAsync", $"{Task}<{outcome}[]>",
+        yield return ("TryMapAsync", $"Try{run}MapAsync", $"{Task}<{SymbolNames.ArrayOf(outcome)}>",
             Each + ", and returns for every item, in their order, what became of it.");
         if (result is not null)
             yield return ("StreamAsync", "StreamAsync", $"{AsyncEnumerable}<{result}>", Each + ", and yields the results.");

@@ -24,6 +24,17 @@ internal static class SymbolNames
     public static string WithoutAnnotation(ITypeSymbol type) =>
         InCode(type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : type);
 
+    /// <summary>
+    /// An array of a type that is given as code. C# writes the outermost dimensions first: <c>int[][,]</c> is an array of <c>int[,]</c>.
+    /// </summary>
+    public static string ArrayOf(string type)
+    {
+        int end = type.Length;
+        while (end > 0 && type[end - 1] == ']')
+            end = type.LastIndexOf('[', end - 1);
+        return type.Insert(end, "[]");
+    }
+
     public static string InSignature(ITypeSymbol type) => type.ToDisplayString(s_signature);
 
     public static string InMessage(ISymbol symbol) => symbol.ToDisplayString(s_message);

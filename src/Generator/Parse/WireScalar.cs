@@ -3,15 +3,23 @@ using Microsoft.CodeAnalysis;
 namespace ParallelGen.Generator.Parse;
 
 /// <summary>A type for which the codec has a method of its own.</summary>
-/// <param name="Format">The end of the method's name.</param>
+/// <param name="Writer">The end of the name of the writer's method.</param>
+/// <param name="Reader">The end of the name of the reader's.</param>
 /// <param name="IsColumn">Whether many values of it travel as one raw block.</param>
-internal readonly record struct WireScalar(string Format, bool IsColumn)
+internal readonly record struct WireScalar(string Writer, string Reader, bool IsColumn)
 {
+    private WireScalar(string name, bool isColumn)
+        : this(name, name, isColumn)
+    {
+    }
+
     /// <summary>The scalar of a type, or of an enum's underlying type; null where there is none.</summary>
-    public static WireScalar? Of(ITypeSymbol type) => type switch
+    /// <param name="type">The type.</param>
+    /// <param name="isPlain">Whether it must have the bytes that MessagePack-CSharp gives it.</param>
+    public static WireScalar? Of(ITypeSymbol type, bool isPlain) => type switch
     {
         INamedTypeSymbol { EnumUnderlyingType: { } underlying } => OfSpecial(underlying.SpecialType),
-        _ => OfSpecial(type.SpecialType) ?? OfName(SymbolNames.OfFramework(type)),
+        _ => OfSpecial(type.SpecialType) ?? OfName(SymbolNames.OfFramework(type), isPlain),
     };
 
     private static WireScalar? OfSpecial(SpecialType type) => type switch
@@ -36,7 +44,7 @@ internal readonly record struct WireScalar(string Format, bool IsColumn)
         _ => null,
     };
 
-    private static WireScalar? OfName(string? name) => name switch
+    private static WireScalar? OfName(string? name, bool isPlain) => name switch
     {
         "System.Half" => new("Half", true),
         "System.Int128" => new("Int128", true),
@@ -47,12 +55,21 @@ internal readonly record struct WireScalar(string Format, bool IsColumn)
         "System.DateOnly" => new("DateOnly", false),
         "System.TimeOnly" => new("TimeOnly", false),
         "System.Numerics.BigInteger" => new("BigInteger", false),
-        "System.Numerics.Complex" => new("Complex", false),
+        "System.Numerics.Complex" => new("Complex", true),
         "System.Text.Rune" => new("Rune", false),
         "System.Index" => new("Index", false),
         "System.Range" => new("Range", false),
         "System.Uri" => new("Uri", false),
         "System.Version" => new("Version", false),
+        "System.Text.StringBuilder" => new("StringBuilder", false),
+        "System.Globalization.CultureInfo" => new("CultureInfo", false),
+        "System.Net.IPAddress" => new("IPAddress", false),
+        "System.Net.IPEndPoint" => new("IPEndPoint", false),
+        "System.Collections.BitArray" => new(isPlain ? "BitList" : "BitArray", false),
+        "System.Text.Json.JsonElement" => new("JsonElement", false),
+        "System.Text.Json.JsonDocument" => new("JsonDocument", false),
+        "System.Text.Json.Nodes.JsonNode" or "System.Text.Json.Nodes.JsonObject" or "System.Text.Json.Nodes.JsonArray" =>
+            new("JsonNode", $"JsonNode<global::{name}>", false),
         _ => null,
     };
 }

@@ -14,4 +14,7 @@ internal static class WireExtension
 
     /// <summary>A string that is not valid Unicode (it has a lone surrogate): its UTF-16 code units, little-endian.</summary>
     internal const sbyte Utf16String = 4;
+
+    /// <summary>Before a collection: one byte, the number of the comparer of its strings.</summary>
+    internal const sbyte Comparer = 5;
 }

@@ -134,7 +134,7 @@ public ref partial struct WireReader
     }
 
     /// <summary>Copies the next bytes, which are known to lie within the payload, to their destination.</summary>
-    private void Take(Span<byte> destination)
+    private void Take(scoped Span<byte> destination)
     {
         int here = Math.Min(destination.Length, _span.Length - _position);
         _span.Slice(_position, here).CopyTo(destination);

@@ -36,6 +36,16 @@ public ref partial struct WireReader
         return values;
     }
 
+    /// <summary>Reads a value from a block of one element.</summary>
+    /// <exception cref="CallSerializationException">Something else is there, or another number of elements.</exception>
+    public T ReadRawValue<T>()
+        where T : unmanaged
+    {
+        T value = default;
+        ReadColumn(new Span<T>(ref value));
+        return value;
+    }
+
     /// <summary>
     /// Reads a block that must have so many elements. Where the payload lies in one piece, they are a view of it; else a copy.
     /// </summary>
@@ -67,7 +77,7 @@ public ref partial struct WireReader
     /// can call it which only knows at run time that its elements are unmanaged.
     /// </summary>
     /// <exception cref="CallSerializationException">Something else is there, or another number of elements.</exception>
-    internal void ReadColumn<T>(Span<T> destination)
+    internal void ReadColumn<T>(scoped Span<T> destination)
     {
         if (RuntimeHelpers.IsReferenceOrContainsReferences<T>()) throw new NotSupportedException($"{typeof(T)} is not an unmanaged type.");
         ReadColumnHeader<T>(destination.Length);
@@ -101,7 +111,7 @@ public ref partial struct WireReader
     }
 
     // Most bit patterns are values; a boolean has two.
-    private readonly void CheckElements<T>(ReadOnlySpan<T> values)
+    private readonly void CheckElements<T>(scoped ReadOnlySpan<T> values)
     {
         if (typeof(T) != typeof(bool)) return;
         ReadOnlySpan<byte> bytes = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(values)), values.Length);

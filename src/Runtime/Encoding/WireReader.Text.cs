@@ -145,26 +145,20 @@ public ref partial struct WireReader
     // The bytes of a short string, valid until the next call.
     private ReadOnlySpan<byte> ReadToken(string expected)
     {
-        byte code = Peek();
-        int bytes = 0;
-        if ((code & 0xE0) == WireCode.FixString)
-        {
-            _position++;
-            bytes = code & 0x1F;
-        }
-        else if (code is WireCode.String8 or WireCode.String16 or WireCode.String32)
-        {
-            bytes = ReadWideStringHeader(code);
-        }
-        else
-        {
-            WireError.ThrowUnexpected(expected, code, Consumed);
-        }
-
+        int bytes = ReadStringHeader(expected);
         if (bytes > MaxTokenBytes) WireError.ThrowMalformed($"a string of {bytes} bytes is not {expected}", Consumed);
         ReadOnlySpan<byte> token = RequireSpan(bytes);
         _position += bytes;
         return token;
+    }
+
+    private int ReadStringHeader(string expected)
+    {
+        byte code = Peek();
+        if ((code & 0xE0) == WireCode.FixString) return ReadFixCount(code & 0x1F);
+        if (code is WireCode.String8 or WireCode.String16 or WireCode.String32) return ReadWideStringHeader(code);
+        WireError.ThrowUnexpected(expected, code, Consumed);
+        return 0;
     }
 
     private int ReadWideStringHeader(byte code)

@@ -51,6 +51,10 @@ public ref partial struct WireWriter
         WriteLittleEndian(values);
     }
 
+    /// <summary>Writes a value as a block of one element.</summary>
+    public void WriteRawValue<T>(T value)
+        where T : unmanaged => WriteRaw(new ReadOnlySpan<T>(in value));
+
     /// <summary>Writes one value of each item of a chunk as one block.</summary>
     public void WriteColumn<T>(scoped ReadOnlySpan<T> values)
         where T : unmanaged => WriteRaw(values);

@@ -1,7 +1,8 @@
 namespace ParallelGen.Protocol;
 
 /// <summary>An exception on its way from a worker to its caller: text and numbers only. No type is ever made from a name on the wire.</summary>
-internal sealed record RemoteError(RemoteErrorOrigin Origin, string TypeName, string Message, string StackTrace, string? ParameterName, RemoteError? Inner)
+internal sealed record RemoteError(
+    RemoteErrorOrigin Origin, string TypeName, string Message, string StackTrace, string? ParameterName, string? MemberPath, RemoteError? Inner)
 {
     // Bounds what a cyclic or endless chain of inner exceptions, or a huge message, can cost.
     private const int MaxInner = 8;
@@ -13,6 +14,7 @@ internal sealed record RemoteError(RemoteErrorOrigin Origin, string TypeName, st
         Bound(MessageOf(exception)),
         Bound(exception.StackTrace ?? ""),
         (exception as ArgumentException)?.ParamName,
+        MemberTrail.PathOf(exception) is { } path ? Bound(path) : null,
         exception.InnerException is { } inner && depth < MaxInner ? Of(inner, origin, depth + 1) : null);
 
     // A user's exception may throw from its own message.
@@ -35,6 +37,7 @@ internal sealed record RemoteError(RemoteErrorOrigin Origin, string TypeName, st
         writer.WriteString(Message);
         writer.WriteString(StackTrace);
         writer.WriteString(ParameterName);
+        writer.WriteString(MemberPath);
         writer.WriteBoolean(Inner is not null);
         Inner?.Write(ref writer);
     }
@@ -44,7 +47,7 @@ internal sealed record RemoteError(RemoteErrorOrigin Origin, string TypeName, st
         if (depth > MaxInner)
             throw new CallSerializationException("An exception from a worker has too many inner exceptions.");
         return new RemoteError((RemoteErrorOrigin)reader.ReadByte(), reader.ReadString() ?? "", reader.ReadString() ?? "", reader.ReadString() ?? "",
-            reader.ReadString(), reader.ReadBoolean() ? Read(ref reader, depth + 1) : null);
+            reader.ReadString(), reader.ReadString(), reader.ReadBoolean() ? Read(ref reader, depth + 1) : null);
     }
 
     private static string Bound(string text) => text.Length <= MaxText ? text : string.Concat(text.AsSpan(0, MaxText), "...");

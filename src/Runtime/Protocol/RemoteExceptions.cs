@@ -60,8 +60,11 @@ internal static class RemoteExceptions
     }
 
     private static CallSerializationException Serialization(string what, string subject, RemoteError error, RemoteCallInfo info) =>
-        new($"{subject}: {what}: {(error.TypeName == typeof(CallSerializationException).FullName ? "" : error.TypeName + ": ")}{error.Message}",
-            OfMethod(error, $"{subject}: while encoding or decoding", info)) { CallId = info.CallId, Method = info.Method };
+        new($"{subject}: {what}: {(IsOurs(error) ? "" : error.TypeName + ": ")}{error.Message}{(IsOurs(error) || error.MemberPath is null ? "" : $" ({error.MemberPath})")}",
+            OfMethod(error, $"{subject}: while encoding or decoding", info)) { CallId = info.CallId, Method = info.Method, MemberPath = error.MemberPath };
+
+    // Its message says already where it happened.
+    private static bool IsOurs(RemoteError error) => error.TypeName == typeof(CallSerializationException).FullName;
 
     private static Exception OfMethod(RemoteError error, string subject, RemoteCallInfo info)
     {

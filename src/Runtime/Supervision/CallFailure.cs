@@ -107,9 +107,11 @@ internal sealed record LocalFailure(Exception Cause) : CallFailure
                 CallId = request.CallId, Method = request.Method.Name, MemberPath = serialization.MemberPath,
             }
             : Cause,
-        _ => new CallSerializationException($"{Subject(request, item)}: an argument could not be read: {Cause.GetType().Name}: {Cause.Message}", Cause)
+        _ => new CallSerializationException($"{Subject(request, item)}: an argument could not be read: {Cause.GetType().Name}: {Cause.Message}{(PathOfCause is null ? "" : $" ({PathOfCause})")}", Cause)
         {
-            CallId = request.CallId, Method = request.Method.Name,
+            CallId = request.CallId, Method = request.Method.Name, MemberPath = PathOfCause,
         },
     };
+
+    private string? PathOfCause => MemberTrail.PathOf(Cause);
 }

@@ -1077,7 +1077,7 @@ namespace ParallelGen.Generated.Test_App
             }
 
             if (value.GetType() != typeof(global::App.Past))
-                throw new global::ParallelGen.CallSerializationException("A " + value.GetType() + " can't travel as " + typeof(global::App.Past) + ": its own members would be lost.");
+                throw new global::ParallelGen.CallSerializationException("A " + value.GetType() + " can't travel as " + typeof(global::App.Past) + ": its own members would be lost. Name it with [JsonDerivedType] on that.");
             writer.WriteObjectHeader(1);
             writer.WriteInt32(value.Value);
             writer.Leave();

@@ -1036,43 +1036,83 @@ namespace ParallelGen.Generated.Test_App
                 return;
             }
 
-            writer.WriteObjectHeader(13);
-            writer.WriteRaw<int>(value.Raw);
-            writer.WriteRaw<double>(value.RawList);
-            Codec.WriteArrayOfString(ref writer, value.Texts);
-            Codec.WriteListOfString(ref writer, value.TextList);
-            Codec.WriteListOfString_2(ref writer, value.TextListOrNothing);
-            Codec.WriteHashSetOfBook(ref writer, value.Books);
-            Codec.WriteDictionaryOfStringListOfBook(ref writer, value.ByAuthor);
-            Codec.WriteIReadOnlyDictionaryOfInt32String(ref writer, value.Index);
-            Codec.WriteIDictionaryOfInt32Int32(ref writer, value.Map);
-            Codec.WriteISetOfInt32(ref writer, value.Set);
-            Codec.WriteIReadOnlySetOfString(ref writer, value.Tags);
-            Codec.WriteIListOfKeyValuePairOfStringInt32(ref writer, value.Pairs);
-            writer.WriteRaw<global::App.Genre>(value.Genres);
-            writer.Leave();
+            string member = "";
+            try
+            {
+                writer.WriteObjectHeader(13);
+                member = "Raw";
+                writer.WriteRaw<int>(value.Raw);
+                member = "RawList";
+                writer.WriteRaw<double>(value.RawList);
+                member = "Texts";
+                Codec.WriteArrayOfString(ref writer, value.Texts);
+                member = "TextList";
+                Codec.WriteListOfString(ref writer, value.TextList);
+                member = "TextListOrNothing";
+                Codec.WriteListOfString_2(ref writer, value.TextListOrNothing);
+                member = "Books";
+                Codec.WriteHashSetOfBook(ref writer, value.Books);
+                member = "ByAuthor";
+                Codec.WriteDictionaryOfStringListOfBook(ref writer, value.ByAuthor);
+                member = "Index";
+                Codec.WriteIReadOnlyDictionaryOfInt32String(ref writer, value.Index);
+                member = "Map";
+                Codec.WriteIDictionaryOfInt32Int32(ref writer, value.Map);
+                member = "Set";
+                Codec.WriteISetOfInt32(ref writer, value.Set);
+                member = "Tags";
+                Codec.WriteIReadOnlySetOfString(ref writer, value.Tags);
+                member = "Pairs";
+                Codec.WriteIListOfKeyValuePairOfStringInt32(ref writer, value.Pairs);
+                member = "Genres";
+                writer.WriteRaw<global::App.Genre>(value.Genres);
+                writer.Leave();
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, value, "Shelf", member))
+            {
+                throw;
+            }
         }
 
         internal static global::App.Shelf? ReadShelf(ref global::ParallelGen.Encoding.WireReader reader)
         {
             if (reader.TryReadNil())
                 return null;
-            reader.ReadObjectHeader(13);
-            int[] member1 = reader.ReadRaw<int>()!;
-            global::System.Collections.Generic.List<double> member2 = reader.ReadRawList<double>()!;
-            string?[]? member3 = Codec.ReadArrayOfString(ref reader);
-            global::System.Collections.Generic.List<string> member4 = Codec.ReadListOfString(ref reader)!;
-            global::System.Collections.Generic.List<string?>? member5 = Codec.ReadListOfString_2(ref reader);
-            global::System.Collections.Generic.HashSet<global::App.Book> member6 = Codec.ReadHashSetOfBook(ref reader)!;
-            global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.List<global::App.Book>> member7 = Codec.ReadDictionaryOfStringListOfBook(ref reader)!;
-            global::System.Collections.Generic.IReadOnlyDictionary<int, string?>? member8 = Codec.ReadIReadOnlyDictionaryOfInt32String(ref reader);
-            global::System.Collections.Generic.IDictionary<int, int> member9 = Codec.ReadIDictionaryOfInt32Int32(ref reader)!;
-            global::System.Collections.Generic.ISet<int> member10 = Codec.ReadISetOfInt32(ref reader)!;
-            global::System.Collections.Generic.IReadOnlySet<string>? member11 = Codec.ReadIReadOnlySetOfString(ref reader);
-            global::System.Collections.Generic.IList<global::System.Collections.Generic.KeyValuePair<string, int>> member12 = Codec.ReadIListOfKeyValuePairOfStringInt32(ref reader)!;
-            global::App.Genre[] member13 = reader.ReadRaw<global::App.Genre>()!;
-            reader.Leave();
-            return new global::App.Shelf() { Raw = member1, RawList = member2, Texts = member3, TextList = member4, TextListOrNothing = member5, Books = member6, ByAuthor = member7, Index = member8, Map = member9, Set = member10, Tags = member11, Pairs = member12, Genres = member13 };
+            string member = "";
+            try
+            {
+                reader.ReadObjectHeader(13);
+                int[] member1 = reader.ReadRaw<int>()!;
+                global::System.Collections.Generic.List<double> member2 = reader.ReadRawList<double>()!;
+                member = "Texts";
+                string?[]? member3 = Codec.ReadArrayOfString(ref reader);
+                member = "TextList";
+                global::System.Collections.Generic.List<string> member4 = Codec.ReadListOfString(ref reader)!;
+                member = "TextListOrNothing";
+                global::System.Collections.Generic.List<string?>? member5 = Codec.ReadListOfString_2(ref reader);
+                member = "Books";
+                global::System.Collections.Generic.HashSet<global::App.Book> member6 = Codec.ReadHashSetOfBook(ref reader)!;
+                member = "ByAuthor";
+                global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.List<global::App.Book>> member7 = Codec.ReadDictionaryOfStringListOfBook(ref reader)!;
+                member = "Index";
+                global::System.Collections.Generic.IReadOnlyDictionary<int, string?>? member8 = Codec.ReadIReadOnlyDictionaryOfInt32String(ref reader);
+                member = "Map";
+                global::System.Collections.Generic.IDictionary<int, int> member9 = Codec.ReadIDictionaryOfInt32Int32(ref reader)!;
+                member = "Set";
+                global::System.Collections.Generic.ISet<int> member10 = Codec.ReadISetOfInt32(ref reader)!;
+                member = "Tags";
+                global::System.Collections.Generic.IReadOnlySet<string>? member11 = Codec.ReadIReadOnlySetOfString(ref reader);
+                member = "Pairs";
+                global::System.Collections.Generic.IList<global::System.Collections.Generic.KeyValuePair<string, int>> member12 = Codec.ReadIListOfKeyValuePairOfStringInt32(ref reader)!;
+                global::App.Genre[] member13 = reader.ReadRaw<global::App.Genre>()!;
+                reader.Leave();
+                member = "";
+                return new global::App.Shelf() { Raw = member1, RawList = member2, Texts = member3, TextList = member4, TextListOrNothing = member5, Books = member6, ByAuthor = member7, Index = member8, Map = member9, Set = member10, Tags = member11, Pairs = member12, Genres = member13 };
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, null, "Shelf", member))
+            {
+                throw;
+            }
         }
 
         internal static void WriteDictionaryOfInt32Int32(ref global::ParallelGen.Encoding.WireWriter writer, global::System.Collections.Generic.Dictionary<int, int>? value)
@@ -1099,14 +1139,14 @@ namespace ParallelGen.Generated.Test_App
                 return null;
             int count = reader.ReadMapHeader();
             reader.Enter();
-            global::System.Collections.Generic.Dictionary<int, int> value = new global::System.Collections.Generic.Dictionary<int, int>(count);
+            var made = new global::System.Collections.Generic.Dictionary<int, int>(count);
             for (int index = 0; index < count; index++)
             {
                 int key = reader.ReadInt32();
-                value[key] = reader.ReadInt32();
+                made[key] = reader.ReadInt32();
             }
             reader.Leave();
-            return value;
+            return made;
         }
 
         internal static void WriteDictionaryOfInt32String(ref global::ParallelGen.Encoding.WireWriter writer, global::System.Collections.Generic.Dictionary<int, string?>? value)
@@ -1133,14 +1173,14 @@ namespace ParallelGen.Generated.Test_App
                 return null;
             int count = reader.ReadMapHeader();
             reader.Enter();
-            global::System.Collections.Generic.Dictionary<int, string?> value = new global::System.Collections.Generic.Dictionary<int, string?>(count);
+            var made = new global::System.Collections.Generic.Dictionary<int, string?>(count);
             for (int index = 0; index < count; index++)
             {
                 int key = reader.ReadInt32();
-                value[key] = reader.ReadString();
+                made[key] = reader.ReadString();
             }
             reader.Leave();
-            return value;
+            return made;
         }
 
         internal static void WriteDictionaryOfStringListOfBook(ref global::ParallelGen.Encoding.WireWriter writer, global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.List<global::App.Book>>? value)
@@ -1151,12 +1191,22 @@ namespace ParallelGen.Generated.Test_App
                 return;
             }
 
+            writer.WriteComparer(value.Comparer);
             writer.WriteMapHeader(value.Count);
             writer.Enter();
-            foreach (global::System.Collections.Generic.KeyValuePair<string, global::System.Collections.Generic.List<global::App.Book>> pair in value)
+            string key = default!;
+            try
             {
-                writer.WriteString(pair.Key);
-                Codec.WriteListOfBook(ref writer, pair.Value);
+                foreach (global::System.Collections.Generic.KeyValuePair<string, global::System.Collections.Generic.List<global::App.Book>> pair in value)
+                {
+                    key = pair.Key;
+                    writer.WriteString(key);
+                    Codec.WriteListOfBook(ref writer, pair.Value);
+                }
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.NoteEntry(exception, key))
+            {
+                throw;
             }
             writer.Leave();
         }
@@ -1165,16 +1215,27 @@ namespace ParallelGen.Generated.Test_App
         {
             if (reader.TryReadNil())
                 return null;
+            global::System.StringComparer? comparer = reader.ReadComparer();
             int count = reader.ReadMapHeader();
             reader.Enter();
-            global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.List<global::App.Book>> value = new global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.List<global::App.Book>>(count);
-            for (int index = 0; index < count; index++)
+            var made = new global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.List<global::App.Book>>(count, comparer);
+            string key = default!;
+            try
             {
-                string key = reader.ReadString()!;
-                value[key] = Codec.ReadListOfBook(ref reader)!;
+                for (int index = 0; index < count; index++)
+                {
+                    key = reader.ReadString()!;
+                    if (key is null)
+                        throw new global::ParallelGen.CallSerializationException("A key is null.");
+                    made[key] = Codec.ReadListOfBook(ref reader)!;
+                }
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.NoteEntry(exception, key))
+            {
+                throw;
             }
             reader.Leave();
-            return value;
+            return made;
         }
 
         internal static void WriteHashSetOfBook(ref global::ParallelGen.Encoding.WireWriter writer, global::System.Collections.Generic.HashSet<global::App.Book>? value)
@@ -1187,8 +1248,19 @@ namespace ParallelGen.Generated.Test_App
 
             writer.WriteArrayHeader(value.Count);
             writer.Enter();
-            foreach (global::App.Book element in value)
-                Codec.WriteBook(ref writer, element);
+            int index = 0;
+            try
+            {
+                foreach (global::App.Book element in value)
+                {
+                    Codec.WriteBook(ref writer, element);
+                    index++;
+                }
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.NoteElement(exception, index))
+            {
+                throw;
+            }
             writer.Leave();
         }
 
@@ -1198,11 +1270,19 @@ namespace ParallelGen.Generated.Test_App
                 return null;
             int count = reader.ReadArrayHeader();
             reader.Enter();
-            global::System.Collections.Generic.HashSet<global::App.Book> value = new global::System.Collections.Generic.HashSet<global::App.Book>(count);
-            for (int index = 0; index < count; index++)
-                value.Add(Codec.ReadBook(ref reader));
+            var made = new global::System.Collections.Generic.HashSet<global::App.Book>(count);
+            int index = 0;
+            try
+            {
+                for (; index < count; index++)
+                    made.Add(Codec.ReadBook(ref reader));
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.NoteElement(exception, index))
+            {
+                throw;
+            }
             reader.Leave();
-            return value;
+            return made;
         }
 
         internal static void WriteHashSetOfInt32(ref global::ParallelGen.Encoding.WireWriter writer, global::System.Collections.Generic.HashSet<int>? value)
@@ -1226,11 +1306,11 @@ namespace ParallelGen.Generated.Test_App
                 return null;
             int count = reader.ReadArrayHeader();
             reader.Enter();
-            global::System.Collections.Generic.HashSet<int> value = new global::System.Collections.Generic.HashSet<int>(count);
+            var made = new global::System.Collections.Generic.HashSet<int>(count);
             for (int index = 0; index < count; index++)
-                value.Add(reader.ReadInt32());
+                made.Add(reader.ReadInt32());
             reader.Leave();
-            return value;
+            return made;
         }
 
         internal static void WriteHashSetOfString(ref global::ParallelGen.Encoding.WireWriter writer, global::System.Collections.Generic.HashSet<string>? value)
@@ -1241,6 +1321,7 @@ namespace ParallelGen.Generated.Test_App
                 return;
             }
 
+            writer.WriteComparer(value.Comparer);
             writer.WriteArrayHeader(value.Count);
             writer.Enter();
             foreach (string element in value)
@@ -1252,13 +1333,14 @@ namespace ParallelGen.Generated.Test_App
         {
             if (reader.TryReadNil())
                 return null;
+            global::System.StringComparer? comparer = reader.ReadComparer();
             int count = reader.ReadArrayHeader();
             reader.Enter();
-            global::System.Collections.Generic.HashSet<string> value = new global::System.Collections.Generic.HashSet<string>(count);
+            var made = new global::System.Collections.Generic.HashSet<string>(count, comparer);
             for (int index = 0; index < count; index++)
-                value.Add(reader.ReadString()!);
+                made.Add(reader.ReadString()!);
             reader.Leave();
-            return value;
+            return made;
         }
 
         internal static void WriteICollectionOfBook(ref global::ParallelGen.Encoding.WireWriter writer, global::System.Collections.Generic.ICollection<global::App.Book>? value)
@@ -1416,19 +1498,38 @@ namespace ParallelGen.Generated.Test_App
 
         internal static void WriteKeyValuePairOfStringInt32(ref global::ParallelGen.Encoding.WireWriter writer, global::System.Collections.Generic.KeyValuePair<string, int> value)
         {
-            writer.WriteObjectHeader(2);
-            writer.WriteString(value.Key);
-            writer.WriteInt32(value.Value);
-            writer.Leave();
+            string member = "";
+            try
+            {
+                writer.WriteObjectHeader(2);
+                member = "Key";
+                writer.WriteString(value.Key);
+                member = "Value";
+                writer.WriteInt32(value.Value);
+                writer.Leave();
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, null, "KeyValuePair", member))
+            {
+                throw;
+            }
         }
 
         internal static global::System.Collections.Generic.KeyValuePair<string, int> ReadKeyValuePairOfStringInt32(ref global::ParallelGen.Encoding.WireReader reader)
         {
-            reader.ReadObjectHeader(2);
-            string member1 = reader.ReadString()!;
-            int member2 = reader.ReadInt32();
-            reader.Leave();
-            return new global::System.Collections.Generic.KeyValuePair<string, int>(member1, member2);
+            string member = "";
+            try
+            {
+                reader.ReadObjectHeader(2);
+                string member1 = reader.ReadString()!;
+                int member2 = reader.ReadInt32();
+                reader.Leave();
+                member = "";
+                return new global::System.Collections.Generic.KeyValuePair<string, int>(member1, member2);
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, null, "KeyValuePair", member))
+            {
+                throw;
+            }
         }
 
         internal static void WriteListOfBook(ref global::ParallelGen.Encoding.WireWriter writer, global::System.Collections.Generic.List<global::App.Book>? value)
@@ -1441,8 +1542,19 @@ namespace ParallelGen.Generated.Test_App
 
             writer.WriteArrayHeader(value.Count);
             writer.Enter();
-            foreach (global::App.Book element in value)
-                Codec.WriteBook(ref writer, element);
+            int index = 0;
+            try
+            {
+                foreach (global::App.Book element in value)
+                {
+                    Codec.WriteBook(ref writer, element);
+                    index++;
+                }
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.NoteElement(exception, index))
+            {
+                throw;
+            }
             writer.Leave();
         }
 
@@ -1452,11 +1564,19 @@ namespace ParallelGen.Generated.Test_App
                 return null;
             int count = reader.ReadArrayHeader();
             reader.Enter();
-            global::System.Collections.Generic.List<global::App.Book> value = new global::System.Collections.Generic.List<global::App.Book>(count);
-            for (int index = 0; index < count; index++)
-                value.Add(Codec.ReadBook(ref reader));
+            var made = new global::System.Collections.Generic.List<global::App.Book>(count);
+            int index = 0;
+            try
+            {
+                for (; index < count; index++)
+                    made.Add(Codec.ReadBook(ref reader));
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.NoteElement(exception, index))
+            {
+                throw;
+            }
             reader.Leave();
-            return value;
+            return made;
         }
 
         internal static void WriteListOfKeyValuePairOfStringInt32(ref global::ParallelGen.Encoding.WireWriter writer, global::System.Collections.Generic.List<global::System.Collections.Generic.KeyValuePair<string, int>>? value)
@@ -1469,8 +1589,19 @@ namespace ParallelGen.Generated.Test_App
 
             writer.WriteArrayHeader(value.Count);
             writer.Enter();
-            foreach (global::System.Collections.Generic.KeyValuePair<string, int> element in value)
-                Codec.WriteKeyValuePairOfStringInt32(ref writer, element);
+            int index = 0;
+            try
+            {
+                foreach (global::System.Collections.Generic.KeyValuePair<string, int> element in value)
+                {
+                    Codec.WriteKeyValuePairOfStringInt32(ref writer, element);
+                    index++;
+                }
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.NoteElement(exception, index))
+            {
+                throw;
+            }
             writer.Leave();
         }
 
@@ -1480,11 +1611,19 @@ namespace ParallelGen.Generated.Test_App
                 return null;
             int count = reader.ReadArrayHeader();
             reader.Enter();
-            global::System.Collections.Generic.List<global::System.Collections.Generic.KeyValuePair<string, int>> value = new global::System.Collections.Generic.List<global::System.Collections.Generic.KeyValuePair<string, int>>(count);
-            for (int index = 0; index < count; index++)
-                value.Add(Codec.ReadKeyValuePairOfStringInt32(ref reader));
+            var made = new global::System.Collections.Generic.List<global::System.Collections.Generic.KeyValuePair<string, int>>(count);
+            int index = 0;
+            try
+            {
+                for (; index < count; index++)
+                    made.Add(Codec.ReadKeyValuePairOfStringInt32(ref reader));
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.NoteElement(exception, index))
+            {
+                throw;
+            }
             reader.Leave();
-            return value;
+            return made;
         }
 
         internal static void WriteListOfArrayOfInt32(ref global::ParallelGen.Encoding.WireWriter writer, global::System.Collections.Generic.List<int[]?>? value)
@@ -1508,11 +1647,11 @@ namespace ParallelGen.Generated.Test_App
                 return null;
             int count = reader.ReadArrayHeader();
             reader.Enter();
-            global::System.Collections.Generic.List<int[]?> value = new global::System.Collections.Generic.List<int[]?>(count);
+            var made = new global::System.Collections.Generic.List<int[]?>(count);
             for (int index = 0; index < count; index++)
-                value.Add(reader.ReadRaw<int>());
+                made.Add(reader.ReadRaw<int>());
             reader.Leave();
-            return value;
+            return made;
         }
 
         internal static void WriteListOfString(ref global::ParallelGen.Encoding.WireWriter writer, global::System.Collections.Generic.List<string>? value)
@@ -1536,11 +1675,11 @@ namespace ParallelGen.Generated.Test_App
                 return null;
             int count = reader.ReadArrayHeader();
             reader.Enter();
-            global::System.Collections.Generic.List<string> value = new global::System.Collections.Generic.List<string>(count);
+            var made = new global::System.Collections.Generic.List<string>(count);
             for (int index = 0; index < count; index++)
-                value.Add(reader.ReadString()!);
+                made.Add(reader.ReadString()!);
             reader.Leave();
-            return value;
+            return made;
         }
 
         internal static void WriteListOfString_2(ref global::ParallelGen.Encoding.WireWriter writer, global::System.Collections.Generic.List<string?>? value)
@@ -1564,11 +1703,11 @@ namespace ParallelGen.Generated.Test_App
                 return null;
             int count = reader.ReadArrayHeader();
             reader.Enter();
-            global::System.Collections.Generic.List<string?> value = new global::System.Collections.Generic.List<string?>(count);
+            var made = new global::System.Collections.Generic.List<string?>(count);
             for (int index = 0; index < count; index++)
-                value.Add(reader.ReadString());
+                made.Add(reader.ReadString());
             reader.Leave();
-            return value;
+            return made;
         }
 
         internal static void WriteArrayOfArrayOfInt32(ref global::ParallelGen.Encoding.WireWriter writer, int[][]? value)
@@ -1592,11 +1731,11 @@ namespace ParallelGen.Generated.Test_App
                 return null;
             int count = reader.ReadArrayHeader();
             reader.Enter();
-            int[][] value = global::System.GC.AllocateUninitializedArray<int[]>(count);
+            var made = global::System.GC.AllocateUninitializedArray<int[]>(count);
             for (int index = 0; index < count; index++)
-                value[index] = reader.ReadRaw<int>()!;
+                made[index] = reader.ReadRaw<int>()!;
             reader.Leave();
-            return value;
+            return made;
         }
 
         internal static void WriteArrayOfString(ref global::ParallelGen.Encoding.WireWriter writer, string?[]? value)
@@ -1620,11 +1759,11 @@ namespace ParallelGen.Generated.Test_App
                 return null;
             int count = reader.ReadArrayHeader();
             reader.Enter();
-            string?[] value = global::System.GC.AllocateUninitializedArray<string?>(count);
+            var made = global::System.GC.AllocateUninitializedArray<string?>(count);
             for (int index = 0; index < count; index++)
-                value[index] = reader.ReadString();
+                made[index] = reader.ReadString();
             reader.Leave();
-            return value;
+            return made;
         }
     }
 }

@@ -573,7 +573,7 @@ namespace ParallelGen.Generated.Test_App
             Codec.WriteNullableOfLevel(ref writer, arguments.Item19);
             Codec.WriteNullableOfLevel(ref writer, arguments.Item20);
             Codec.WriteNullableOfInt32(ref writer, arguments.Item21);
-            Codec.WritePoint(ref writer, arguments.Item22);
+            writer.WriteRawValue<global::App.Point>(arguments.Item22);
             writer.WriteGuid(arguments.Item23);
             writer.WriteDateTime(arguments.Item24);
         }
@@ -606,7 +606,7 @@ namespace ParallelGen.Generated.Test_App
             global::App.Level? argument19 = Codec.ReadNullableOfLevel(ref reader);
             global::App.Level? argument20 = Codec.ReadNullableOfLevel(ref reader);
             int? argument21 = Codec.ReadNullableOfInt32(ref reader);
-            global::App.Point argument22 = Codec.ReadPoint(ref reader);
+            global::App.Point argument22 = reader.ReadRawValue<global::App.Point>();
             global::System.Guid argument23 = reader.ReadGuid();
             global::System.DateTime argument24 = reader.ReadDateTime();
             call.EndArguments(ref reader);
@@ -643,7 +643,7 @@ namespace ParallelGen.Generated.Test_App
                 Codec.WriteNullableOfLevel(ref writer, arguments.Item18);
                 Codec.WriteNullableOfLevel(ref writer, arguments.Item19);
                 Codec.WriteNullableOfInt32(ref writer, arguments.Item20);
-                Codec.WritePoint(ref writer, arguments.Item21);
+                writer.WriteRawValue<global::App.Point>(arguments.Item21);
                 writer.WriteGuid(arguments.Item22);
                 writer.WriteDateTime(arguments.Item23);
             }
@@ -680,7 +680,7 @@ namespace ParallelGen.Generated.Test_App
                 global::App.Level? argument19 = Codec.ReadNullableOfLevel(ref reader);
                 global::App.Level? argument20 = Codec.ReadNullableOfLevel(ref reader);
                 int? argument21 = Codec.ReadNullableOfInt32(ref reader);
-                global::App.Point argument22 = Codec.ReadPoint(ref reader);
+                global::App.Point argument22 = reader.ReadRawValue<global::App.Point>();
                 global::System.Guid argument23 = reader.ReadGuid();
                 global::System.DateTime argument24 = reader.ReadDateTime();
                 global::System.ReadOnlySpan<int> column1 = reader.ReadColumn<int>(call.ItemCount);
@@ -740,7 +740,7 @@ namespace ParallelGen.Generated.Test_App
                     Codec.WriteNullableOfLevel(ref writer, item.Item19);
                     Codec.WriteNullableOfLevel(ref writer, item.Item20);
                     Codec.WriteNullableOfInt32(ref writer, item.Item21);
-                    Codec.WritePoint(ref writer, item.Item22);
+                    writer.WriteRawValue<global::App.Point>(item.Item22);
                     writer.WriteGuid(item.Item23);
                     writer.WriteDateTime(item.Item24);
                 }
@@ -780,7 +780,7 @@ namespace ParallelGen.Generated.Test_App
                         global::App.Level? argument19 = Codec.ReadNullableOfLevel(ref reader);
                         global::App.Level? argument20 = Codec.ReadNullableOfLevel(ref reader);
                         int? argument21 = Codec.ReadNullableOfInt32(ref reader);
-                        global::App.Point argument22 = Codec.ReadPoint(ref reader);
+                        global::App.Point argument22 = reader.ReadRawValue<global::App.Point>();
                         global::System.Guid argument23 = reader.ReadGuid();
                         global::System.DateTime argument24 = reader.ReadDateTime();
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
@@ -939,23 +939,6 @@ namespace ParallelGen.Generated.Test_App
         internal static global::App.Level? ReadNullableOfLevel(ref global::ParallelGen.Encoding.WireReader reader)
         {
             return reader.TryReadNil() ? null : (global::App.Level)reader.ReadSByte();
-        }
-
-        internal static void WritePoint(ref global::ParallelGen.Encoding.WireWriter writer, global::App.Point value)
-        {
-            writer.WriteObjectHeader(2);
-            writer.WriteInt32(value.X);
-            writer.WriteInt32(value.Y);
-            writer.Leave();
-        }
-
-        internal static global::App.Point ReadPoint(ref global::ParallelGen.Encoding.WireReader reader)
-        {
-            reader.ReadObjectHeader(2);
-            int member1 = reader.ReadInt32();
-            int member2 = reader.ReadInt32();
-            reader.Leave();
-            return new global::App.Point() { X = member1, Y = member2 };
         }
 
         internal static void WriteNullableOfInt32(ref global::ParallelGen.Encoding.WireWriter writer, int? value)

@@ -534,21 +534,40 @@ namespace ParallelGen.Generated.Test_App
                 return;
             }
 
-            writer.WriteObjectHeader(2);
-            writer.WriteString(value.Student);
-            Codec.WriteListOfNullableOfAnswer(ref writer, value.Answers);
-            writer.Leave();
+            string member = "";
+            try
+            {
+                writer.WriteObjectHeader(2);
+                writer.WriteString(value.Student);
+                member = "Answers";
+                Codec.WriteListOfNullableOfAnswer(ref writer, value.Answers);
+                writer.Leave();
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, value, "Exam", member))
+            {
+                throw;
+            }
         }
 
         internal static global::App.Exam? ReadExam(ref global::ParallelGen.Encoding.WireReader reader)
         {
             if (reader.TryReadNil())
                 return null;
-            reader.ReadObjectHeader(2);
-            string member1 = reader.ReadString()!;
-            global::System.Collections.Generic.List<global::App.Answer?> member2 = Codec.ReadListOfNullableOfAnswer(ref reader)!;
-            reader.Leave();
-            return new global::App.Exam(member1, member2);
+            string member = "";
+            try
+            {
+                reader.ReadObjectHeader(2);
+                string member1 = reader.ReadString()!;
+                member = "Answers";
+                global::System.Collections.Generic.List<global::App.Answer?> member2 = Codec.ReadListOfNullableOfAnswer(ref reader)!;
+                reader.Leave();
+                member = "";
+                return new global::App.Exam(member1, member2);
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, null, "Exam", member))
+            {
+                throw;
+            }
         }
 
         internal static void WriteScore(ref global::ParallelGen.Encoding.WireWriter writer, global::App.Score? value)
@@ -584,8 +603,19 @@ namespace ParallelGen.Generated.Test_App
 
             writer.WriteArrayHeader(value.Count);
             writer.Enter();
-            foreach (global::App.Answer? element in value)
-                Codec.WriteNullableOfAnswer(ref writer, element);
+            int index = 0;
+            try
+            {
+                foreach (global::App.Answer? element in value)
+                {
+                    Codec.WriteNullableOfAnswer(ref writer, element);
+                    index++;
+                }
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.NoteElement(exception, index))
+            {
+                throw;
+            }
             writer.Leave();
         }
 
@@ -595,11 +625,19 @@ namespace ParallelGen.Generated.Test_App
                 return null;
             int count = reader.ReadArrayHeader();
             reader.Enter();
-            global::System.Collections.Generic.List<global::App.Answer?> value = new global::System.Collections.Generic.List<global::App.Answer?>(count);
-            for (int index = 0; index < count; index++)
-                value.Add(Codec.ReadNullableOfAnswer(ref reader));
+            var made = new global::System.Collections.Generic.List<global::App.Answer?>(count);
+            int index = 0;
+            try
+            {
+                for (; index < count; index++)
+                    made.Add(Codec.ReadNullableOfAnswer(ref reader));
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.NoteElement(exception, index))
+            {
+                throw;
+            }
             reader.Leave();
-            return value;
+            return made;
         }
     }
 }

@@ -576,7 +576,7 @@ namespace ParallelGen.Generated.Test_App
             }
 
             if (value.GetType() != typeof(global::App.Codec))
-                throw new global::ParallelGen.CallSerializationException("A " + value.GetType() + " can't travel as " + typeof(global::App.Codec) + ": its own members would be lost.");
+                throw new global::ParallelGen.CallSerializationException("A " + value.GetType() + " can't travel as " + typeof(global::App.Codec) + ": its own members would be lost. Name it with [JsonDerivedType] on that.");
             writer.WriteObjectHeader(1);
             writer.WriteInt32(value.X);
             writer.Leave();
@@ -601,7 +601,7 @@ namespace ParallelGen.Generated.Test_App
             }
 
             if (value.GetType() != typeof(global::App.Methods))
-                throw new global::ParallelGen.CallSerializationException("A " + value.GetType() + " can't travel as " + typeof(global::App.Methods) + ": its own members would be lost.");
+                throw new global::ParallelGen.CallSerializationException("A " + value.GetType() + " can't travel as " + typeof(global::App.Methods) + ": its own members would be lost. Name it with [JsonDerivedType] on that.");
             writer.WriteObjectHeader(1);
             writer.WriteInt32(value.X);
             writer.Leave();

@@ -711,7 +711,7 @@ namespace ParallelGen.Generated.Test_App
             }
 
             if (value.GetType() != typeof(global::@class.Outer.object_))
-                throw new global::ParallelGen.CallSerializationException("A " + value.GetType() + " can't travel as " + typeof(global::@class.Outer.object_) + ": its own members would be lost.");
+                throw new global::ParallelGen.CallSerializationException("A " + value.GetType() + " can't travel as " + typeof(global::@class.Outer.object_) + ": its own members would be lost. Name it with [JsonDerivedType] on that.");
             writer.WriteObjectHeader(1);
             writer.WriteInt32(value.X);
             writer.Leave();
@@ -966,7 +966,7 @@ namespace ParallelGen.Generated.Test_App
 
         public override void WriteArguments(ref global::ParallelGen.Encoding.WireWriter writer, in (global::@class.Outer.Home.Inner, string, int, int) arguments)
         {
-            Codec.WriteInner(ref writer, arguments.Item1);
+            writer.WriteRawValue<global::@class.Outer.Home.Inner>(arguments.Item1);
             writer.WriteString(arguments.Item2);
             writer.WriteInt32(arguments.Item3);
             writer.WriteInt32(arguments.Item4);
@@ -974,19 +974,19 @@ namespace ParallelGen.Generated.Test_App
 
         public override global::@class.Outer.Home.Inner ReadResult(ref global::ParallelGen.Encoding.WireReader reader)
         {
-            return Codec.ReadInner(ref reader);
+            return reader.ReadRawValue<global::@class.Outer.Home.Inner>();
         }
 
         public override void Invoke(ref global::ParallelGen.Encoding.WireReader reader, global::ParallelGen.CompilerServices.WorkerCall call)
         {
-            global::@class.Outer.Home.Inner argument1 = Codec.ReadInner(ref reader);
+            global::@class.Outer.Home.Inner argument1 = reader.ReadRawValue<global::@class.Outer.Home.Inner>();
             string argument2 = reader.ReadString()!;
             int argument3 = reader.ReadInt32();
             int argument4 = reader.ReadInt32();
             call.EndArguments(ref reader);
             global::@class.Outer.Home.Inner result = global::@class.Outer.Home.Inner.Größe(argument1, argument2, argument3, argument4);
             global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
-            Codec.WriteInner(ref writer, result);
+            writer.WriteRawValue<global::@class.Outer.Home.Inner>(result);
             call.EndResult(ref writer);
         }
 
@@ -1005,16 +1005,12 @@ namespace ParallelGen.Generated.Test_App
 
             public override void WriteItems(ref global::ParallelGen.Encoding.WireWriter writer, global::System.ReadOnlySpan<global::@class.Outer.Home.Inner> items)
             {
-                foreach (ref readonly global::@class.Outer.Home.Inner item in items)
-                {
-                    Codec.WriteInner(ref writer, item);
-                }
+                writer.WriteColumn<global::@class.Outer.Home.Inner>(items);
             }
 
             public override void ReadResults(ref global::ParallelGen.Encoding.WireReader reader, ref global::ParallelGen.CompilerServices.ChunkResults<global::@class.Outer.Home.Inner> results)
             {
-                while (results.MoveNext(ref reader))
-                    results.Current = Codec.ReadInner(ref reader);
+                results.ReadColumn(ref reader);
             }
 
             public override void InvokeChunk(ref global::ParallelGen.Encoding.WireReader reader, global::ParallelGen.CompilerServices.WorkerCall call)
@@ -1022,25 +1018,26 @@ namespace ParallelGen.Generated.Test_App
                 string argument2 = reader.ReadString()!;
                 int argument3 = reader.ReadInt32();
                 int argument4 = reader.ReadInt32();
+                global::System.ReadOnlySpan<global::@class.Outer.Home.Inner> column1 = reader.ReadColumn<global::@class.Outer.Home.Inner>(call.ItemCount);
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
-                for (int index = 0; call.BeginItem(index, ref writer); index++)
+                global::System.Span<global::@class.Outer.Home.Inner> results = writer.ReserveColumn<global::@class.Outer.Home.Inner>(call.ItemCount);
+                int index = 0;
+                while (true)
                 {
                     try
                     {
-                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                        global::@class.Outer.Home.Inner argument1 = Codec.ReadInner(ref reader);
-                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
-                        global::@class.Outer.Home.Inner result = global::@class.Outer.Home.Inner.Größe(argument1, argument2, argument3, argument4);
-                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Result;
-                        Codec.WriteInner(ref writer, result);
+                        for (; call.BeginItem(index); index++)
+                            results[index] = global::@class.Outer.Home.Inner.Größe(column1[index], argument2, argument3, argument4);
+                        break;
                     }
                     catch (global::System.Exception exception)
                     {
-                        if (!call.FailItem(ref writer, exception))
+                        if (!call.FailItem(exception))
                             break;
+                        index++;
                     }
                 }
-                call.EndResult(ref writer);
+                call.EndColumn(ref writer);
             }
         }
 
@@ -1058,7 +1055,7 @@ namespace ParallelGen.Generated.Test_App
             {
                 foreach (ref readonly (global::@class.Outer.Home.Inner, string, int, int) item in items)
                 {
-                    Codec.WriteInner(ref writer, item.Item1);
+                    writer.WriteRawValue<global::@class.Outer.Home.Inner>(item.Item1);
                     writer.WriteString(item.Item2);
                     writer.WriteInt32(item.Item3);
                     writer.WriteInt32(item.Item4);
@@ -1067,53 +1064,33 @@ namespace ParallelGen.Generated.Test_App
 
             public override void ReadResults(ref global::ParallelGen.Encoding.WireReader reader, ref global::ParallelGen.CompilerServices.ChunkResults<global::@class.Outer.Home.Inner> results)
             {
-                while (results.MoveNext(ref reader))
-                    results.Current = Codec.ReadInner(ref reader);
+                results.ReadColumn(ref reader);
             }
 
             public override void InvokeChunk(ref global::ParallelGen.Encoding.WireReader reader, global::ParallelGen.CompilerServices.WorkerCall call)
             {
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
-                for (int index = 0; call.BeginItem(index, ref writer); index++)
+                global::System.Span<global::@class.Outer.Home.Inner> results = writer.ReserveColumn<global::@class.Outer.Home.Inner>(call.ItemCount);
+                for (int index = 0; call.BeginItem(index); index++)
                 {
                     try
                     {
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
-                        global::@class.Outer.Home.Inner argument1 = Codec.ReadInner(ref reader);
+                        global::@class.Outer.Home.Inner argument1 = reader.ReadRawValue<global::@class.Outer.Home.Inner>();
                         string argument2 = reader.ReadString()!;
                         int argument3 = reader.ReadInt32();
                         int argument4 = reader.ReadInt32();
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
-                        global::@class.Outer.Home.Inner result = global::@class.Outer.Home.Inner.Größe(argument1, argument2, argument3, argument4);
-                        call.Stage = global::ParallelGen.CompilerServices.CallStage.Result;
-                        Codec.WriteInner(ref writer, result);
+                        results[index] = global::@class.Outer.Home.Inner.Größe(argument1, argument2, argument3, argument4);
                     }
                     catch (global::System.Exception exception)
                     {
-                        if (!call.FailItem(ref writer, exception))
+                        if (!call.FailItem(exception))
                             break;
                     }
                 }
-                call.EndResult(ref writer);
+                call.EndColumn(ref writer);
             }
-        }
-    }
-
-    file static class Codec
-    {
-        internal static void WriteInner(ref global::ParallelGen.Encoding.WireWriter writer, global::@class.Outer.Home.Inner value)
-        {
-            writer.WriteObjectHeader(1);
-            writer.WriteInt32(value.X);
-            writer.Leave();
-        }
-
-        internal static global::@class.Outer.Home.Inner ReadInner(ref global::ParallelGen.Encoding.WireReader reader)
-        {
-            reader.ReadObjectHeader(1);
-            int member1 = reader.ReadInt32();
-            reader.Leave();
-            return new global::@class.Outer.Home.Inner(member1);
         }
     }
 }

@@ -1066,7 +1066,7 @@ namespace ParallelGen.Generated.Test_App
         {
             Codec.WriteSettings(ref writer, arguments.Item1);
             Codec.WriteMarker(ref writer, arguments.Item2);
-            Codec.WriteVector3(ref writer, arguments.Item3);
+            writer.WriteRawValue<global::System.Numerics.Vector3>(arguments.Item3);
             Codec.WriteLines(ref writer, arguments.Item4);
         }
 
@@ -1079,7 +1079,7 @@ namespace ParallelGen.Generated.Test_App
         {
             global::App.Settings argument1 = Codec.ReadSettings(ref reader)!;
             global::App.Marker argument2 = Codec.ReadMarker(ref reader)!;
-            global::System.Numerics.Vector3 argument3 = Codec.ReadVector3(ref reader);
+            global::System.Numerics.Vector3 argument3 = reader.ReadRawValue<global::System.Numerics.Vector3>();
             global::App.Lines argument4 = Codec.ReadLines(ref reader)!;
             call.EndArguments(ref reader);
             global::App.Sealed result = global::App.Objects.Make(argument1, argument2, argument3, argument4);
@@ -1097,7 +1097,7 @@ namespace ParallelGen.Generated.Test_App
             public override void WriteFixed(ref global::ParallelGen.Encoding.WireWriter writer, in (global::App.Marker, global::System.Numerics.Vector3, global::App.Lines) arguments)
             {
                 Codec.WriteMarker(ref writer, arguments.Item1);
-                Codec.WriteVector3(ref writer, arguments.Item2);
+                writer.WriteRawValue<global::System.Numerics.Vector3>(arguments.Item2);
                 Codec.WriteLines(ref writer, arguments.Item3);
             }
 
@@ -1118,7 +1118,7 @@ namespace ParallelGen.Generated.Test_App
             public override void InvokeChunk(ref global::ParallelGen.Encoding.WireReader reader, global::ParallelGen.CompilerServices.WorkerCall call)
             {
                 global::App.Marker argument2 = Codec.ReadMarker(ref reader)!;
-                global::System.Numerics.Vector3 argument3 = Codec.ReadVector3(ref reader);
+                global::System.Numerics.Vector3 argument3 = reader.ReadRawValue<global::System.Numerics.Vector3>();
                 global::App.Lines argument4 = Codec.ReadLines(ref reader)!;
                 global::ParallelGen.Encoding.WireWriter writer = call.BeginResult();
                 for (int index = 0; call.BeginItem(index, ref writer); index++)
@@ -1158,7 +1158,7 @@ namespace ParallelGen.Generated.Test_App
                 {
                     Codec.WriteSettings(ref writer, item.Item1);
                     Codec.WriteMarker(ref writer, item.Item2);
-                    Codec.WriteVector3(ref writer, item.Item3);
+                    writer.WriteRawValue<global::System.Numerics.Vector3>(item.Item3);
                     Codec.WriteLines(ref writer, item.Item4);
                 }
             }
@@ -1179,7 +1179,7 @@ namespace ParallelGen.Generated.Test_App
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Arguments;
                         global::App.Settings argument1 = Codec.ReadSettings(ref reader)!;
                         global::App.Marker argument2 = Codec.ReadMarker(ref reader)!;
-                        global::System.Numerics.Vector3 argument3 = Codec.ReadVector3(ref reader);
+                        global::System.Numerics.Vector3 argument3 = reader.ReadRawValue<global::System.Numerics.Vector3>();
                         global::App.Lines argument4 = Codec.ReadLines(ref reader)!;
                         call.Stage = global::ParallelGen.CompilerServices.CallStage.Method;
                         global::App.Sealed result = global::App.Objects.Make(argument1, argument2, argument3, argument4);
@@ -1513,19 +1513,38 @@ namespace ParallelGen.Generated.Test_App
     {
         internal static void WriteTupleOfInt32ArrayOfBoxOfPair(ref global::ParallelGen.Encoding.WireWriter writer, (int Count, global::App.Box<global::App.Pair>[] Boxes) value)
         {
-            writer.WriteObjectHeader(2);
-            writer.WriteInt32(value.Item1);
-            Codec.WriteArrayOfBoxOfPair(ref writer, value.Item2);
-            writer.Leave();
+            string member = "";
+            try
+            {
+                writer.WriteObjectHeader(2);
+                writer.WriteInt32(value.Item1);
+                member = "Item2";
+                Codec.WriteArrayOfBoxOfPair(ref writer, value.Item2);
+                writer.Leave();
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, null, "Tuple", member))
+            {
+                throw;
+            }
         }
 
         internal static (int Count, global::App.Box<global::App.Pair>[] Boxes) ReadTupleOfInt32ArrayOfBoxOfPair(ref global::ParallelGen.Encoding.WireReader reader)
         {
-            reader.ReadObjectHeader(2);
-            int member1 = reader.ReadInt32();
-            global::App.Box<global::App.Pair>[] member2 = Codec.ReadArrayOfBoxOfPair(ref reader)!;
-            reader.Leave();
-            return (member1, member2);
+            string member = "";
+            try
+            {
+                reader.ReadObjectHeader(2);
+                int member1 = reader.ReadInt32();
+                member = "Item2";
+                global::App.Box<global::App.Pair>[] member2 = Codec.ReadArrayOfBoxOfPair(ref reader)!;
+                reader.Leave();
+                member = "";
+                return (member1, member2);
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, null, "Tuple", member))
+            {
+                throw;
+            }
         }
 
         internal static void WriteNullableOfTupleOfInt32ArrayOfBoxOfPair(ref global::ParallelGen.Encoding.WireWriter writer, (int Count, global::App.Box<global::App.Pair>[] Boxes)? value)
@@ -1591,19 +1610,38 @@ namespace ParallelGen.Generated.Test_App
 
         internal static void WriteTupleOfStringTupleOfInt32Int32(ref global::ParallelGen.Encoding.WireWriter writer, (string Name, (int, int) Size) value)
         {
-            writer.WriteObjectHeader(2);
-            writer.WriteString(value.Item1);
-            Codec.WriteTupleOfInt32Int32(ref writer, value.Item2);
-            writer.Leave();
+            string member = "";
+            try
+            {
+                writer.WriteObjectHeader(2);
+                writer.WriteString(value.Item1);
+                member = "Item2";
+                Codec.WriteTupleOfInt32Int32(ref writer, value.Item2);
+                writer.Leave();
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, null, "Tuple", member))
+            {
+                throw;
+            }
         }
 
         internal static (string Name, (int, int) Size) ReadTupleOfStringTupleOfInt32Int32(ref global::ParallelGen.Encoding.WireReader reader)
         {
-            reader.ReadObjectHeader(2);
-            string member1 = reader.ReadString()!;
-            (int, int) member2 = Codec.ReadTupleOfInt32Int32(ref reader);
-            reader.Leave();
-            return (member1, member2);
+            string member = "";
+            try
+            {
+                reader.ReadObjectHeader(2);
+                string member1 = reader.ReadString()!;
+                member = "Item2";
+                (int, int) member2 = Codec.ReadTupleOfInt32Int32(ref reader);
+                reader.Leave();
+                member = "";
+                return (member1, member2);
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, null, "Tuple", member))
+            {
+                throw;
+            }
         }
 
         internal static void WriteBoxOfPair(ref global::ParallelGen.Encoding.WireWriter writer, global::App.Box<global::App.Pair>? value)
@@ -1614,19 +1652,38 @@ namespace ParallelGen.Generated.Test_App
                 return;
             }
 
-            writer.WriteObjectHeader(1);
-            Codec.WritePair(ref writer, value.Content);
-            writer.Leave();
+            string member = "";
+            try
+            {
+                writer.WriteObjectHeader(1);
+                member = "Content";
+                Codec.WritePair(ref writer, value.Content);
+                writer.Leave();
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, value, "Box", member))
+            {
+                throw;
+            }
         }
 
         internal static global::App.Box<global::App.Pair>? ReadBoxOfPair(ref global::ParallelGen.Encoding.WireReader reader)
         {
             if (reader.TryReadNil())
                 return null;
-            reader.ReadObjectHeader(1);
-            global::App.Pair member1 = Codec.ReadPair(ref reader);
-            reader.Leave();
-            return new global::App.Box<global::App.Pair>(member1);
+            string member = "";
+            try
+            {
+                reader.ReadObjectHeader(1);
+                member = "Content";
+                global::App.Pair member1 = Codec.ReadPair(ref reader);
+                reader.Leave();
+                member = "";
+                return new global::App.Box<global::App.Pair>(member1);
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, null, "Box", member))
+            {
+                throw;
+            }
         }
 
         internal static void WriteArrayOfBoxOfPair(ref global::ParallelGen.Encoding.WireWriter writer, global::App.Box<global::App.Pair>[]? value)
@@ -1639,8 +1696,19 @@ namespace ParallelGen.Generated.Test_App
 
             writer.WriteArrayHeader(value.Length);
             writer.Enter();
-            foreach (global::App.Box<global::App.Pair> element in value)
-                Codec.WriteBoxOfPair(ref writer, element);
+            int index = 0;
+            try
+            {
+                foreach (global::App.Box<global::App.Pair> element in value)
+                {
+                    Codec.WriteBoxOfPair(ref writer, element);
+                    index++;
+                }
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.NoteElement(exception, index))
+            {
+                throw;
+            }
             writer.Leave();
         }
 
@@ -1650,11 +1718,19 @@ namespace ParallelGen.Generated.Test_App
                 return null;
             int count = reader.ReadArrayHeader();
             reader.Enter();
-            global::App.Box<global::App.Pair>[] value = global::System.GC.AllocateUninitializedArray<global::App.Box<global::App.Pair>>(count);
-            for (int index = 0; index < count; index++)
-                value[index] = Codec.ReadBoxOfPair(ref reader)!;
+            var made = global::System.GC.AllocateUninitializedArray<global::App.Box<global::App.Pair>>(count);
+            int index = 0;
+            try
+            {
+                for (; index < count; index++)
+                    made[index] = Codec.ReadBoxOfPair(ref reader)!;
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.NoteElement(exception, index))
+            {
+                throw;
+            }
             reader.Leave();
-            return value;
+            return made;
         }
 
         internal static void WriteBoxOfString(ref global::ParallelGen.Encoding.WireWriter writer, global::App.Box<string>? value)
@@ -1665,19 +1741,37 @@ namespace ParallelGen.Generated.Test_App
                 return;
             }
 
-            writer.WriteObjectHeader(1);
-            writer.WriteString(value.Content);
-            writer.Leave();
+            string member = "";
+            try
+            {
+                writer.WriteObjectHeader(1);
+                member = "Content";
+                writer.WriteString(value.Content);
+                writer.Leave();
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, value, "Box", member))
+            {
+                throw;
+            }
         }
 
         internal static global::App.Box<string>? ReadBoxOfString(ref global::ParallelGen.Encoding.WireReader reader)
         {
             if (reader.TryReadNil())
                 return null;
-            reader.ReadObjectHeader(1);
-            string member1 = reader.ReadString()!;
-            reader.Leave();
-            return new global::App.Box<string>(member1);
+            string member = "";
+            try
+            {
+                reader.ReadObjectHeader(1);
+                string member1 = reader.ReadString()!;
+                reader.Leave();
+                member = "";
+                return new global::App.Box<string>(member1);
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, null, "Box", member))
+            {
+                throw;
+            }
         }
 
         internal static void WriteBoxOfString_2(ref global::ParallelGen.Encoding.WireWriter writer, global::App.Box<string?>? value)
@@ -1688,19 +1782,37 @@ namespace ParallelGen.Generated.Test_App
                 return;
             }
 
-            writer.WriteObjectHeader(1);
-            writer.WriteString(value.Content);
-            writer.Leave();
+            string member = "";
+            try
+            {
+                writer.WriteObjectHeader(1);
+                member = "Content";
+                writer.WriteString(value.Content);
+                writer.Leave();
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, value, "Box", member))
+            {
+                throw;
+            }
         }
 
         internal static global::App.Box<string?>? ReadBoxOfString_2(ref global::ParallelGen.Encoding.WireReader reader)
         {
             if (reader.TryReadNil())
                 return null;
-            reader.ReadObjectHeader(1);
-            string? member1 = reader.ReadString();
-            reader.Leave();
-            return new global::App.Box<string?>(member1);
+            string member = "";
+            try
+            {
+                reader.ReadObjectHeader(1);
+                string? member1 = reader.ReadString();
+                reader.Leave();
+                member = "";
+                return new global::App.Box<string?>(member1);
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, null, "Box", member))
+            {
+                throw;
+            }
         }
 
         internal static void WriteDerived(ref global::ParallelGen.Encoding.WireWriter writer, global::App.Derived? value)
@@ -1712,26 +1824,44 @@ namespace ParallelGen.Generated.Test_App
             }
 
             if (value.GetType() != typeof(global::App.Derived))
-                throw new global::ParallelGen.CallSerializationException("A " + value.GetType() + " can't travel as " + typeof(global::App.Derived) + ": its own members would be lost.");
-            writer.WriteObjectHeader(4);
-            writer.WriteInt32(value.Id);
-            writer.WriteString(value.Title);
-            writer.WriteString(value.Name);
-            writer.WriteDateTimeOffset(value.When);
-            writer.Leave();
+                throw new global::ParallelGen.CallSerializationException("A " + value.GetType() + " can't travel as " + typeof(global::App.Derived) + ": its own members would be lost. Name it with [JsonDerivedType] on that.");
+            string member = "";
+            try
+            {
+                writer.WriteObjectHeader(4);
+                writer.WriteInt32(value.Id);
+                member = "Title";
+                writer.WriteString(value.Title);
+                writer.WriteString(value.Name);
+                writer.WriteDateTimeOffset(value.When);
+                writer.Leave();
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, value, "Derived", member))
+            {
+                throw;
+            }
         }
 
         internal static global::App.Derived? ReadDerived(ref global::ParallelGen.Encoding.WireReader reader)
         {
             if (reader.TryReadNil())
                 return null;
-            reader.ReadObjectHeader(4);
-            int member1 = reader.ReadInt32();
-            string member2 = reader.ReadString()!;
-            string? member3 = reader.ReadString();
-            global::System.DateTimeOffset member4 = reader.ReadDateTimeOffset();
-            reader.Leave();
-            return new global::App.Derived(member1, member3) { Title = member2, When = member4 };
+            string member = "";
+            try
+            {
+                reader.ReadObjectHeader(4);
+                int member1 = reader.ReadInt32();
+                string member2 = reader.ReadString()!;
+                string? member3 = reader.ReadString();
+                global::System.DateTimeOffset member4 = reader.ReadDateTimeOffset();
+                reader.Leave();
+                member = "";
+                return new global::App.Derived(member1, member3) { Title = member2, When = member4 };
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, null, "Derived", member))
+            {
+                throw;
+            }
         }
 
         internal static void WriteLines(ref global::ParallelGen.Encoding.WireWriter writer, global::App.Lines? value)
@@ -1742,21 +1872,40 @@ namespace ParallelGen.Generated.Test_App
                 return;
             }
 
-            writer.WriteObjectHeader(2);
-            Codec.WriteIReadOnlyListOfString(ref writer, value.All);
-            writer.WriteInt32(value.Width);
-            writer.Leave();
+            string member = "";
+            try
+            {
+                writer.WriteObjectHeader(2);
+                member = "All";
+                Codec.WriteIReadOnlyListOfString(ref writer, value.All);
+                writer.WriteInt32(value.Width);
+                writer.Leave();
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, value, "Lines", member))
+            {
+                throw;
+            }
         }
 
         internal static global::App.Lines? ReadLines(ref global::ParallelGen.Encoding.WireReader reader)
         {
             if (reader.TryReadNil())
                 return null;
-            reader.ReadObjectHeader(2);
-            global::System.Collections.Generic.IReadOnlyList<string> member1 = Codec.ReadIReadOnlyListOfString(ref reader)!;
-            int member2 = reader.ReadInt32();
-            reader.Leave();
-            return new global::App.Lines(member1!) { Width = member2 };
+            string member = "";
+            try
+            {
+                reader.ReadObjectHeader(2);
+                member = "All";
+                global::System.Collections.Generic.IReadOnlyList<string> member1 = Codec.ReadIReadOnlyListOfString(ref reader)!;
+                int member2 = reader.ReadInt32();
+                reader.Leave();
+                member = "";
+                return new global::App.Lines(member1!) { Width = member2 };
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, null, "Lines", member))
+            {
+                throw;
+            }
         }
 
         internal static void WriteMarker(ref global::ParallelGen.Encoding.WireWriter writer, global::App.Marker? value)
@@ -1788,23 +1937,44 @@ namespace ParallelGen.Generated.Test_App
                 return;
             }
 
-            writer.WriteObjectHeader(3);
-            writer.WriteInt32(value.Value);
-            Codec.WriteNode(ref writer, value.Next);
-            Codec.WriteListOfNode(ref writer, value.Children);
-            writer.Leave();
+            string member = "";
+            try
+            {
+                writer.WriteObjectHeader(3);
+                writer.WriteInt32(value.Value);
+                member = "Next";
+                Codec.WriteNode(ref writer, value.Next);
+                member = "Children";
+                Codec.WriteListOfNode(ref writer, value.Children);
+                writer.Leave();
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, value, "Node", member))
+            {
+                throw;
+            }
         }
 
         internal static global::App.Node? ReadNode(ref global::ParallelGen.Encoding.WireReader reader)
         {
             if (reader.TryReadNil())
                 return null;
-            reader.ReadObjectHeader(3);
-            int member1 = reader.ReadInt32();
-            global::App.Node? member2 = Codec.ReadNode(ref reader);
-            global::System.Collections.Generic.List<global::App.Node> member3 = Codec.ReadListOfNode(ref reader)!;
-            reader.Leave();
-            return new global::App.Node() { Value = member1, Next = member2, Children = member3 };
+            string member = "";
+            try
+            {
+                reader.ReadObjectHeader(3);
+                int member1 = reader.ReadInt32();
+                member = "Next";
+                global::App.Node? member2 = Codec.ReadNode(ref reader);
+                member = "Children";
+                global::System.Collections.Generic.List<global::App.Node> member3 = Codec.ReadListOfNode(ref reader)!;
+                reader.Leave();
+                member = "";
+                return new global::App.Node() { Value = member1, Next = member2, Children = member3 };
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, null, "Node", member))
+            {
+                throw;
+            }
         }
 
         internal static void WritePair(ref global::ParallelGen.Encoding.WireWriter writer, global::App.Pair value)
@@ -1843,12 +2013,21 @@ namespace ParallelGen.Generated.Test_App
         {
             if (reader.TryReadNil())
                 return null;
-            reader.ReadObjectHeader(3);
-            int member1 = reader.ReadInt32();
-            string member2 = reader.ReadString()!;
-            string member3 = reader.ReadString()!;
-            reader.Leave();
-            return new global::App.Sealed(member1, member2) { Note = member3 };
+            string member = "";
+            try
+            {
+                reader.ReadObjectHeader(3);
+                int member1 = reader.ReadInt32();
+                string member2 = reader.ReadString()!;
+                string member3 = reader.ReadString()!;
+                reader.Leave();
+                member = "";
+                return new global::App.Sealed(member1, member2) { Note = member3 };
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, null, "Sealed", member))
+            {
+                throw;
+            }
         }
 
         internal static void WriteSettings(ref global::ParallelGen.Encoding.WireWriter writer, global::App.Settings? value)
@@ -1860,26 +2039,46 @@ namespace ParallelGen.Generated.Test_App
             }
 
             if (value.GetType() != typeof(global::App.Settings))
-                throw new global::ParallelGen.CallSerializationException("A " + value.GetType() + " can't travel as " + typeof(global::App.Settings) + ": its own members would be lost.");
-            writer.WriteObjectHeader(4);
-            writer.WriteString(value.Name);
-            Codec.WriteNullableOfInt32(ref writer, value.Count);
-            writer.WriteUri(value.Address);
-            writer.WriteVersion(value.Version);
-            writer.Leave();
+                throw new global::ParallelGen.CallSerializationException("A " + value.GetType() + " can't travel as " + typeof(global::App.Settings) + ": its own members would be lost. Name it with [JsonDerivedType] on that.");
+            string member = "";
+            try
+            {
+                writer.WriteObjectHeader(4);
+                writer.WriteString(value.Name);
+                member = "Count";
+                Codec.WriteNullableOfInt32(ref writer, value.Count);
+                writer.WriteUri(value.Address);
+                member = "Version";
+                writer.WriteVersion(value.Version);
+                writer.Leave();
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, value, "Settings", member))
+            {
+                throw;
+            }
         }
 
         internal static global::App.Settings? ReadSettings(ref global::ParallelGen.Encoding.WireReader reader)
         {
             if (reader.TryReadNil())
                 return null;
-            reader.ReadObjectHeader(4);
-            string member1 = reader.ReadString()!;
-            int? member2 = Codec.ReadNullableOfInt32(ref reader);
-            global::System.Uri? member3 = reader.ReadUri();
-            global::System.Version member4 = reader.ReadVersion()!;
-            reader.Leave();
-            return new global::App.Settings() { Name = member1, Count = member2, Address = member3, Version = member4 };
+            string member = "";
+            try
+            {
+                reader.ReadObjectHeader(4);
+                string member1 = reader.ReadString()!;
+                member = "Count";
+                int? member2 = Codec.ReadNullableOfInt32(ref reader);
+                global::System.Uri? member3 = reader.ReadUri();
+                global::System.Version member4 = reader.ReadVersion()!;
+                reader.Leave();
+                member = "";
+                return new global::App.Settings() { Name = member1, Count = member2, Address = member3, Version = member4 };
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, null, "Settings", member))
+            {
+                throw;
+            }
         }
 
         internal static void WriteIReadOnlyListOfString(ref global::ParallelGen.Encoding.WireWriter writer, global::System.Collections.Generic.IReadOnlyList<string>? value)
@@ -1901,19 +2100,38 @@ namespace ParallelGen.Generated.Test_App
 
         internal static void WriteKeyValuePairOfStringInt32(ref global::ParallelGen.Encoding.WireWriter writer, global::System.Collections.Generic.KeyValuePair<string, int> value)
         {
-            writer.WriteObjectHeader(2);
-            writer.WriteString(value.Key);
-            writer.WriteInt32(value.Value);
-            writer.Leave();
+            string member = "";
+            try
+            {
+                writer.WriteObjectHeader(2);
+                member = "Key";
+                writer.WriteString(value.Key);
+                member = "Value";
+                writer.WriteInt32(value.Value);
+                writer.Leave();
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, null, "KeyValuePair", member))
+            {
+                throw;
+            }
         }
 
         internal static global::System.Collections.Generic.KeyValuePair<string, int> ReadKeyValuePairOfStringInt32(ref global::ParallelGen.Encoding.WireReader reader)
         {
-            reader.ReadObjectHeader(2);
-            string member1 = reader.ReadString()!;
-            int member2 = reader.ReadInt32();
-            reader.Leave();
-            return new global::System.Collections.Generic.KeyValuePair<string, int>(member1, member2);
+            string member = "";
+            try
+            {
+                reader.ReadObjectHeader(2);
+                string member1 = reader.ReadString()!;
+                int member2 = reader.ReadInt32();
+                reader.Leave();
+                member = "";
+                return new global::System.Collections.Generic.KeyValuePair<string, int>(member1, member2);
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, null, "KeyValuePair", member))
+            {
+                throw;
+            }
         }
 
         internal static void WriteListOfNode(ref global::ParallelGen.Encoding.WireWriter writer, global::System.Collections.Generic.List<global::App.Node>? value)
@@ -1926,8 +2144,19 @@ namespace ParallelGen.Generated.Test_App
 
             writer.WriteArrayHeader(value.Count);
             writer.Enter();
-            foreach (global::App.Node element in value)
-                Codec.WriteNode(ref writer, element);
+            int index = 0;
+            try
+            {
+                foreach (global::App.Node element in value)
+                {
+                    Codec.WriteNode(ref writer, element);
+                    index++;
+                }
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.NoteElement(exception, index))
+            {
+                throw;
+            }
             writer.Leave();
         }
 
@@ -1937,30 +2166,19 @@ namespace ParallelGen.Generated.Test_App
                 return null;
             int count = reader.ReadArrayHeader();
             reader.Enter();
-            global::System.Collections.Generic.List<global::App.Node> value = new global::System.Collections.Generic.List<global::App.Node>(count);
-            for (int index = 0; index < count; index++)
-                value.Add(Codec.ReadNode(ref reader)!);
+            var made = new global::System.Collections.Generic.List<global::App.Node>(count);
+            int index = 0;
+            try
+            {
+                for (; index < count; index++)
+                    made.Add(Codec.ReadNode(ref reader)!);
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.NoteElement(exception, index))
+            {
+                throw;
+            }
             reader.Leave();
-            return value;
-        }
-
-        internal static void WriteVector3(ref global::ParallelGen.Encoding.WireWriter writer, global::System.Numerics.Vector3 value)
-        {
-            writer.WriteObjectHeader(3);
-            writer.WriteSingle(value.X);
-            writer.WriteSingle(value.Y);
-            writer.WriteSingle(value.Z);
-            writer.Leave();
-        }
-
-        internal static global::System.Numerics.Vector3 ReadVector3(ref global::ParallelGen.Encoding.WireReader reader)
-        {
-            reader.ReadObjectHeader(3);
-            float member1 = reader.ReadSingle();
-            float member2 = reader.ReadSingle();
-            float member3 = reader.ReadSingle();
-            reader.Leave();
-            return new global::System.Numerics.Vector3(member1, member2, member3);
+            return made;
         }
 
         internal static void WriteTupleOfInt32String(ref global::ParallelGen.Encoding.WireWriter writer, global::System.Tuple<int, string>? value)
@@ -1972,22 +2190,41 @@ namespace ParallelGen.Generated.Test_App
             }
 
             if (value.GetType() != typeof(global::System.Tuple<int, string>))
-                throw new global::ParallelGen.CallSerializationException("A " + value.GetType() + " can't travel as " + typeof(global::System.Tuple<int, string>) + ": its own members would be lost.");
-            writer.WriteObjectHeader(2);
-            writer.WriteInt32(value.Item1);
-            writer.WriteString(value.Item2);
-            writer.Leave();
+                throw new global::ParallelGen.CallSerializationException("A " + value.GetType() + " can't travel as " + typeof(global::System.Tuple<int, string>) + ": its own members would be lost. Name it with [JsonDerivedType] on that.");
+            string member = "";
+            try
+            {
+                writer.WriteObjectHeader(2);
+                member = "Item1";
+                writer.WriteInt32(value.Item1);
+                member = "Item2";
+                writer.WriteString(value.Item2);
+                writer.Leave();
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, value, "Tuple", member))
+            {
+                throw;
+            }
         }
 
         internal static global::System.Tuple<int, string>? ReadTupleOfInt32String(ref global::ParallelGen.Encoding.WireReader reader)
         {
             if (reader.TryReadNil())
                 return null;
-            reader.ReadObjectHeader(2);
-            int member1 = reader.ReadInt32();
-            string member2 = reader.ReadString()!;
-            reader.Leave();
-            return new global::System.Tuple<int, string>(member1, member2);
+            string member = "";
+            try
+            {
+                reader.ReadObjectHeader(2);
+                int member1 = reader.ReadInt32();
+                string member2 = reader.ReadString()!;
+                reader.Leave();
+                member = "";
+                return new global::System.Tuple<int, string>(member1, member2);
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, null, "Tuple", member))
+            {
+                throw;
+            }
         }
 
         internal static void WriteNullableOfInt32(ref global::ParallelGen.Encoding.WireWriter writer, int? value)
@@ -2024,11 +2261,11 @@ namespace ParallelGen.Generated.Test_App
                 return null;
             int count = reader.ReadArrayHeader();
             reader.Enter();
-            string[] value = global::System.GC.AllocateUninitializedArray<string>(count);
+            var made = global::System.GC.AllocateUninitializedArray<string>(count);
             for (int index = 0; index < count; index++)
-                value[index] = reader.ReadString()!;
+                made[index] = reader.ReadString()!;
             reader.Leave();
-            return value;
+            return made;
         }
     }
 }

@@ -693,21 +693,41 @@ namespace ParallelGen.Generated.Test_App
                 return;
             }
 
-            writer.WriteObjectHeader(2);
-            writer.WriteString(value.Name);
-            Codec.WriteListOfString_2(ref writer, value.Parts);
-            writer.Leave();
+            string member = "";
+            try
+            {
+                writer.WriteObjectHeader(2);
+                member = "Name";
+                writer.WriteString(value.Name);
+                member = "Parts";
+                Codec.WriteListOfString_2(ref writer, value.Parts);
+                writer.Leave();
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, value, "Mixed", member))
+            {
+                throw;
+            }
         }
 
         internal static global::App.Mixed? ReadMixed(ref global::ParallelGen.Encoding.WireReader reader)
         {
             if (reader.TryReadNil())
                 return null;
-            reader.ReadObjectHeader(2);
-            string? member1 = reader.ReadString();
-            global::System.Collections.Generic.List<string?>? member2 = Codec.ReadListOfString_2(ref reader);
-            reader.Leave();
-            return new global::App.Mixed(member1!, member2!);
+            string member = "";
+            try
+            {
+                reader.ReadObjectHeader(2);
+                string? member1 = reader.ReadString();
+                member = "Parts";
+                global::System.Collections.Generic.List<string?>? member2 = Codec.ReadListOfString_2(ref reader);
+                reader.Leave();
+                member = "";
+                return new global::App.Mixed(member1!, member2!);
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, null, "Mixed", member))
+            {
+                throw;
+            }
         }
 
         internal static void WriteOld(ref global::ParallelGen.Encoding.WireWriter writer, global::App.Old? value)
@@ -719,22 +739,41 @@ namespace ParallelGen.Generated.Test_App
             }
 
             if (value.GetType() != typeof(global::App.Old))
-                throw new global::ParallelGen.CallSerializationException("A " + value.GetType() + " can't travel as " + typeof(global::App.Old) + ": its own members would be lost.");
-            writer.WriteObjectHeader(2);
-            writer.WriteString(value.Name);
-            Codec.WriteListOfOld(ref writer, value.Children);
-            writer.Leave();
+                throw new global::ParallelGen.CallSerializationException("A " + value.GetType() + " can't travel as " + typeof(global::App.Old) + ": its own members would be lost. Name it with [JsonDerivedType] on that.");
+            string member = "";
+            try
+            {
+                writer.WriteObjectHeader(2);
+                writer.WriteString(value.Name);
+                member = "Children";
+                Codec.WriteListOfOld(ref writer, value.Children);
+                writer.Leave();
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, value, "Old", member))
+            {
+                throw;
+            }
         }
 
         internal static global::App.Old? ReadOld(ref global::ParallelGen.Encoding.WireReader reader)
         {
             if (reader.TryReadNil())
                 return null;
-            reader.ReadObjectHeader(2);
-            string member1 = reader.ReadString()!;
-            global::System.Collections.Generic.List<global::App.Old> member2 = Codec.ReadListOfOld(ref reader)!;
-            reader.Leave();
-            return new global::App.Old() { Name = member1, Children = member2 };
+            string member = "";
+            try
+            {
+                reader.ReadObjectHeader(2);
+                string member1 = reader.ReadString()!;
+                member = "Children";
+                global::System.Collections.Generic.List<global::App.Old> member2 = Codec.ReadListOfOld(ref reader)!;
+                reader.Leave();
+                member = "";
+                return new global::App.Old() { Name = member1, Children = member2 };
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.Note(exception, null, "Old", member))
+            {
+                throw;
+            }
         }
 
         internal static void WriteDictionaryOfStringArrayOfString(ref global::ParallelGen.Encoding.WireWriter writer, global::System.Collections.Generic.Dictionary<string, string?[]?>? value)
@@ -745,12 +784,22 @@ namespace ParallelGen.Generated.Test_App
                 return;
             }
 
+            writer.WriteComparer(value.Comparer);
             writer.WriteMapHeader(value.Count);
             writer.Enter();
-            foreach (global::System.Collections.Generic.KeyValuePair<string, string?[]?> pair in value)
+            string key = default!;
+            try
             {
-                writer.WriteString(pair.Key);
-                Codec.WriteArrayOfString(ref writer, pair.Value);
+                foreach (global::System.Collections.Generic.KeyValuePair<string, string?[]?> pair in value)
+                {
+                    key = pair.Key;
+                    writer.WriteString(key);
+                    Codec.WriteArrayOfString(ref writer, pair.Value);
+                }
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.NoteEntry(exception, key))
+            {
+                throw;
             }
             writer.Leave();
         }
@@ -759,16 +808,27 @@ namespace ParallelGen.Generated.Test_App
         {
             if (reader.TryReadNil())
                 return null;
+            global::System.StringComparer? comparer = reader.ReadComparer();
             int count = reader.ReadMapHeader();
             reader.Enter();
-            global::System.Collections.Generic.Dictionary<string, string?[]?> value = new global::System.Collections.Generic.Dictionary<string, string?[]?>(count);
-            for (int index = 0; index < count; index++)
+            var made = new global::System.Collections.Generic.Dictionary<string, string?[]?>(count, comparer);
+            string key = default!;
+            try
             {
-                string key = reader.ReadString()!;
-                value[key] = Codec.ReadArrayOfString(ref reader);
+                for (int index = 0; index < count; index++)
+                {
+                    key = reader.ReadString()!;
+                    if (key is null)
+                        throw new global::ParallelGen.CallSerializationException("A key is null.");
+                    made[key] = Codec.ReadArrayOfString(ref reader);
+                }
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.NoteEntry(exception, key))
+            {
+                throw;
             }
             reader.Leave();
-            return value;
+            return made;
         }
 
         internal static void WriteListOfOld(ref global::ParallelGen.Encoding.WireWriter writer, global::System.Collections.Generic.List<global::App.Old>? value)
@@ -781,8 +841,19 @@ namespace ParallelGen.Generated.Test_App
 
             writer.WriteArrayHeader(value.Count);
             writer.Enter();
-            foreach (global::App.Old element in value)
-                Codec.WriteOld(ref writer, element);
+            int index = 0;
+            try
+            {
+                foreach (global::App.Old element in value)
+                {
+                    Codec.WriteOld(ref writer, element);
+                    index++;
+                }
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.NoteElement(exception, index))
+            {
+                throw;
+            }
             writer.Leave();
         }
 
@@ -792,11 +863,19 @@ namespace ParallelGen.Generated.Test_App
                 return null;
             int count = reader.ReadArrayHeader();
             reader.Enter();
-            global::System.Collections.Generic.List<global::App.Old> value = new global::System.Collections.Generic.List<global::App.Old>(count);
-            for (int index = 0; index < count; index++)
-                value.Add(Codec.ReadOld(ref reader)!);
+            var made = new global::System.Collections.Generic.List<global::App.Old>(count);
+            int index = 0;
+            try
+            {
+                for (; index < count; index++)
+                    made.Add(Codec.ReadOld(ref reader)!);
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.NoteElement(exception, index))
+            {
+                throw;
+            }
             reader.Leave();
-            return value;
+            return made;
         }
 
         internal static void WriteListOfString(ref global::ParallelGen.Encoding.WireWriter writer, global::System.Collections.Generic.List<string>? value)
@@ -820,11 +899,11 @@ namespace ParallelGen.Generated.Test_App
                 return null;
             int count = reader.ReadArrayHeader();
             reader.Enter();
-            global::System.Collections.Generic.List<string> value = new global::System.Collections.Generic.List<string>(count);
+            var made = new global::System.Collections.Generic.List<string>(count);
             for (int index = 0; index < count; index++)
-                value.Add(reader.ReadString()!);
+                made.Add(reader.ReadString()!);
             reader.Leave();
-            return value;
+            return made;
         }
 
         internal static void WriteListOfString_2(ref global::ParallelGen.Encoding.WireWriter writer, global::System.Collections.Generic.List<string?>? value)
@@ -848,11 +927,11 @@ namespace ParallelGen.Generated.Test_App
                 return null;
             int count = reader.ReadArrayHeader();
             reader.Enter();
-            global::System.Collections.Generic.List<string?> value = new global::System.Collections.Generic.List<string?>(count);
+            var made = new global::System.Collections.Generic.List<string?>(count);
             for (int index = 0; index < count; index++)
-                value.Add(reader.ReadString());
+                made.Add(reader.ReadString());
             reader.Leave();
-            return value;
+            return made;
         }
 
         internal static void WriteArrayOfString(ref global::ParallelGen.Encoding.WireWriter writer, string?[]? value)
@@ -876,11 +955,11 @@ namespace ParallelGen.Generated.Test_App
                 return null;
             int count = reader.ReadArrayHeader();
             reader.Enter();
-            string?[] value = global::System.GC.AllocateUninitializedArray<string?>(count);
+            var made = global::System.GC.AllocateUninitializedArray<string?>(count);
             for (int index = 0; index < count; index++)
-                value[index] = reader.ReadString();
+                made[index] = reader.ReadString();
             reader.Leave();
-            return value;
+            return made;
         }
     }
 }

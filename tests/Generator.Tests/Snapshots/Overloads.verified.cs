@@ -1334,8 +1334,19 @@ namespace ParallelGen.Generated.Test_App
 
             writer.WriteArrayHeader(value.Length);
             writer.Enter();
-            foreach ((int, string) element in value)
-                Codec.WriteTupleOfInt32String(ref writer, element);
+            int index = 0;
+            try
+            {
+                foreach ((int, string) element in value)
+                {
+                    Codec.WriteTupleOfInt32String(ref writer, element);
+                    index++;
+                }
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.NoteElement(exception, index))
+            {
+                throw;
+            }
             writer.Leave();
         }
 
@@ -1345,11 +1356,19 @@ namespace ParallelGen.Generated.Test_App
                 return null;
             int count = reader.ReadArrayHeader();
             reader.Enter();
-            (int, string)[] value = global::System.GC.AllocateUninitializedArray<(int, string)>(count);
-            for (int index = 0; index < count; index++)
-                value[index] = Codec.ReadTupleOfInt32String(ref reader);
+            var made = global::System.GC.AllocateUninitializedArray<(int, string)>(count);
+            int index = 0;
+            try
+            {
+                for (; index < count; index++)
+                    made[index] = Codec.ReadTupleOfInt32String(ref reader);
+            }
+            catch (global::System.Exception exception) when (global::ParallelGen.Encoding.MemberTrail.NoteElement(exception, index))
+            {
+                throw;
+            }
             reader.Leave();
-            return value;
+            return made;
         }
 
         internal static void WriteListOfString(ref global::ParallelGen.Encoding.WireWriter writer, global::System.Collections.Generic.List<string>? value)
@@ -1373,11 +1392,11 @@ namespace ParallelGen.Generated.Test_App
                 return null;
             int count = reader.ReadArrayHeader();
             reader.Enter();
-            global::System.Collections.Generic.List<string> value = new global::System.Collections.Generic.List<string>(count);
+            var made = new global::System.Collections.Generic.List<string>(count);
             for (int index = 0; index < count; index++)
-                value.Add(reader.ReadString()!);
+                made.Add(reader.ReadString()!);
             reader.Leave();
-            return value;
+            return made;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.ExceptionServices;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using ParallelGen.CompilerServices;
@@ -32,30 +33,46 @@ internal sealed class RoundTrip
     /// </summary>
     /// <param name="className">The generated class of the method.</param>
     /// <param name="value">The value.</param>
-    public object? Send(string className, object? value)
+    public object? Send(string className, object? value) => Do(nameof(SendTyped), className, value);
+
+    /// <summary>The bytes of a value as the argument of a method.</summary>
+    public byte[] Encode(string className, object? value) => (byte[])Do(nameof(Write), className, value)!;
+
+    /// <summary>The value of bytes as the result of a method.</summary>
+    public object? Decode(string className, byte[] bytes) => Do(nameof(Read), className, bytes);
+
+    private object? Do(string action, string className, object? value)
     {
         object method = _assembly.GetType("ParallelGen.Generated.Test_App." + className, throwOnError: true)!
             .GetField("Instance", BindingFlags.Static | BindingFlags.NonPublic)!.GetValue(null)!;
         Type[] arguments = method.GetType().BaseType!.GenericTypeArguments;
         try
         {
-            return typeof(RoundTrip).GetMethod(nameof(SendTyped), BindingFlags.Static | BindingFlags.NonPublic)!
+            return typeof(RoundTrip).GetMethod(action, BindingFlags.Static | BindingFlags.NonPublic)!
                 .MakeGenericMethod(arguments[0])
                 .Invoke(null, [method, value]);
         }
-        catch (TargetInvocationException exception) when (exception.InnerException is CallSerializationException inner)
+        catch (TargetInvocationException exception)
         {
-            throw inner;
+            ExceptionDispatchInfo.Throw(exception.InnerException!);
+            return null;
         }
     }
 
     private static T SendTyped<T>(PoolMethod<T, T> method, T value)
     {
         byte[] bytes = Write(method, value);
+        T result = Read(method, bytes);
+        Assert.Equal(bytes, Write(method, result));
+        return result;
+    }
+
+    private static T Read<T>(PoolMethod<T, T> method, byte[] bytes)
+    {
         var reader = new WireReader(bytes);
         T result = method.ReadResult(ref reader);
-        Assert.True(reader.End);
-        Assert.Equal(bytes, Write(method, result));
+        if (!reader.End)
+            throw new CallSerializationException("Something is left.");
         return result;
     }
 

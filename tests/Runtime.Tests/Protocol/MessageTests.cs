@@ -65,9 +65,9 @@ public sealed class MessageTests
     {
         var info = new RemoteCallInfo { Method = "Work.M" };
         Assert.IsType<RemoteCallException>(RemoteExceptions.Make(
-            new RemoteError(RemoteErrorOrigin.Method, "System.Diagnostics.Process", "m", "s", null, null), info));
+            new RemoteError(RemoteErrorOrigin.Method, "System.Diagnostics.Process", "m", "s", null, null, null), info));
         Assert.IsType<RemoteCallException>(RemoteExceptions.Make(
-            new RemoteError(RemoteErrorOrigin.Method, "ParallelGen.CallTimeoutException", "m", "s", null, null), info));
+            new RemoteError(RemoteErrorOrigin.Method, "ParallelGen.CallTimeoutException", "m", "s", null, null, null), info));
         var argument = Assert.IsType<ArgumentNullException>(RemoteExceptions.Make(
             RemoteError.Of(new ArgumentNullException("name"), RemoteErrorOrigin.Method), info));
         Assert.Equal(new ArgumentNullException("name").Message, argument.Message);

@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using ParallelGen.Generator.Tests.Testing;
+
+namespace ParallelGen.Generator.Tests.Malformed;
+
+/// <summary>
+/// Code is broken most of the time while it is written: see <see cref="Soundness"/> for what must hold then. <c>PARALLELGEN_MUTATIONS</c> is
+/// the number of mutations, <c>PARALLELGEN_SEED</c> where their random numbers begin.
+/// </summary>
+public sealed class MalformedTests(ITestOutputHelper output)
+{
+    private const int SliceSize = 500;
+
+    private static readonly int s_mutations = Setting("PARALLELGEN_MUTATIONS", 5_000);
+
+    private static readonly int s_seed = Setting("PARALLELGEN_SEED", Environment.TickCount & 0x00FF_FFFF);
+
+    private static readonly string[] s_seeds =
+    [
+        .. MalformedPrograms.All,
+        .. Directory.GetFiles(Folders.Programs, "*.cs").Order(StringComparer.Ordinal).Select(File.ReadAllText),
+    ];
+
+    public static TheoryData<int> Slices => [.. Enumerable.Range(0, (s_mutations + SliceSize - 1) / SliceSize)];
+
+    public static TheoryData<int> CorpusSlices => [.. Enumerable.Range(0, (MalformedPrograms.All.Count + SliceSize - 1) / SliceSize)];
+
+    [Fact]
+    public void The_corpus_is_large_and_has_no_program_twice()
+    {
+        Assert.True(MalformedPrograms.All.Count >= 500, $"{MalformedPrograms.All.Count} programs");
+        Assert.Equal(MalformedPrograms.All.Count, MalformedPrograms.All.Distinct().Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(CorpusSlices))]
+    public Task A_malformed_program_breaks_nothing(int slice) => Check(slice, MalformedPrograms.All.Count, index => MalformedPrograms.All[index]);
+
+    [Theory]
+    [MemberData(nameof(Slices))]
+    public Task A_mutation_breaks_nothing(int slice)
+    {
+        output.WriteLine($"PARALLELGEN_SEED={s_seed}");
+        return Check(slice, s_mutations, index => Mutation.Of(s_seeds[index % s_seeds.Length], s_seeds, new Random(s_seed + index)));
+    }
+
+    private static async Task Check(int slice, int count, Func<int, string> programAt)
+    {
+        var violations = new ConcurrentBag<string>();
+        await Parallel.ForAsync(slice * SliceSize, Math.Min((slice + 1) * SliceSize, count), TestContext.Current.CancellationToken, async (index, cancellationToken) =>
+        {
+            string program = programAt(index);
+            if (await Soundness.Violation(program, cancellationToken) is { } violation)
+                violations.Add($"program {index}: {violation}\n{program}");
+        });
+        Assert.True(violations.IsEmpty, $"{violations.Count} of them with seed {s_seed}:\n{string.Join("\n\n", violations.Order(StringComparer.Ordinal).Take(25))}");
+    }
+
+    private static int Setting(string name, int otherwise) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? int.Parse(value, CultureInfo.InvariantCulture) : otherwise;
+}
