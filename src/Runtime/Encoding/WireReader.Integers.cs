@@ -128,7 +128,10 @@ public ref partial struct WireReader
         if (_span.Length - _position < 9) return ReadLast(ref start, kind);
         ulong bits = BigEndian64(ref Unsafe.Add(ref start, 1));
         int shift = 64 - 8 * bytes;
-        return kind < 4 ? (long)(bits >> shift) : (long)bits >> shift;
+
+        // The sign of numbers is hard to predict: it is cut off an unsigned one without a branch.
+        int unsigned = shift & ((kind >> 2) - 1);
+        return ((long)bits >> shift) & (long)(ulong.MaxValue >> unsigned);
     }
 
     // An integer so close to the end of the span that a load of 8 bytes would pass it.
