@@ -28,10 +28,11 @@ public class CodecBenchmarks : IDisposable
     private readonly ArrayBufferWriter<byte> _jsonBuffer = new();
     private readonly Utf8JsonWriter _json;
     private readonly int[] _ints = new int[Count];
+    private readonly int[] _anyInts = new int[Count];
     private readonly string[] _strings = new string[Count];
     private readonly double[] _array = new double[1_000_000];
     private readonly List<Sample> _records = [];
-    private readonly byte[] _intsWire, _intsBinary, _intsJson, _stringsWire, _stringsBinary, _stringsJson, _arrayWire, _arrayBinary, _arrayJson, _recordsWire, _recordsBinary, _recordsJson;
+    private readonly byte[] _anyIntsWire, _anyIntsBinary, _anyIntsJson, _intsWire, _intsBinary, _intsJson, _stringsWire, _stringsBinary, _stringsJson, _arrayWire, _arrayBinary, _arrayJson, _recordsWire, _recordsBinary, _recordsJson;
 
     /// <summary>Makes the values and their encoded forms.</summary>
     public CodecBenchmarks()
@@ -41,7 +42,8 @@ public class CodecBenchmarks : IDisposable
         Random random = new(1);
         for (int i = 0; i < Count; i++)
         {
-            // All widths alike.
+            // Any int, of which nearly all have four bytes; and ints of all widths alike, which nobody can guess.
+            _anyInts[i] = (int)random.NextInt64();
             _ints[i] = (int)(random.NextInt64() >> random.Next(33, 63));
             _strings[i] = "The item " + random.Next(1_000_000, 10_000_000);
             double[] points = [.. Enumerable.Range(0, 8).Select(_ => random.NextDouble())];
@@ -49,6 +51,7 @@ public class CodecBenchmarks : IDisposable
         }
 
         for (int i = 0; i < _array.Length; i++) _array[i] = random.NextDouble();
+        (_anyIntsWire, _anyIntsBinary, _anyIntsJson) = (Wire(EncodeAnyInts), Binary(EncodeAnyIntsBinary), Json(EncodeAnyIntsJson));
         (_intsWire, _intsBinary, _intsJson) = (Wire(EncodeInts), Binary(EncodeIntsBinary), Json(EncodeIntsJson));
         (_stringsWire, _stringsBinary, _stringsJson) = (Wire(EncodeStrings), Binary(EncodeStringsBinary), Json(EncodeStringsJson));
         (_arrayWire, _arrayBinary, _arrayJson) = (Wire(EncodeArray), Binary(EncodeArrayBinary), Json(EncodeArrayJson));
@@ -57,7 +60,7 @@ public class CodecBenchmarks : IDisposable
 
     // ---- int
 
-    [Benchmark(Baseline = true, OperationsPerInvoke = Count), BenchmarkCategory("encode int")]
+    [Benchmark(Baseline = true, OperationsPerInvoke = Count), BenchmarkCategory("encode int of any width")]
     public long EncodeInts()
     {
         WireWriter writer = Begin();
@@ -66,7 +69,7 @@ public class CodecBenchmarks : IDisposable
         return _buffer.Length;
     }
 
-    [Benchmark(OperationsPerInvoke = Count), BenchmarkCategory("encode int")]
+    [Benchmark(OperationsPerInvoke = Count), BenchmarkCategory("encode int of any width")]
     public long EncodeIntsBinary()
     {
         _stream.Position = 0;
@@ -74,7 +77,7 @@ public class CodecBenchmarks : IDisposable
         return _stream.Position;
     }
 
-    [Benchmark(OperationsPerInvoke = Count), BenchmarkCategory("encode int")]
+    [Benchmark(OperationsPerInvoke = Count), BenchmarkCategory("encode int of any width")]
     public long EncodeIntsJson()
     {
         BeginJson();
@@ -85,7 +88,7 @@ public class CodecBenchmarks : IDisposable
         return _jsonBuffer.WrittenCount;
     }
 
-    [Benchmark(Baseline = true, OperationsPerInvoke = Count), BenchmarkCategory("decode int")]
+    [Benchmark(Baseline = true, OperationsPerInvoke = Count), BenchmarkCategory("decode int of any width")]
     public long DecodeInts()
     {
         WireReader reader = new(_intsWire);
@@ -94,7 +97,7 @@ public class CodecBenchmarks : IDisposable
         return sum;
     }
 
-    [Benchmark(OperationsPerInvoke = Count), BenchmarkCategory("decode int")]
+    [Benchmark(OperationsPerInvoke = Count), BenchmarkCategory("decode int of any width")]
     public long DecodeIntsBinary()
     {
         using BinaryReader reader = new(new MemoryStream(_intsBinary));
@@ -103,10 +106,71 @@ public class CodecBenchmarks : IDisposable
         return sum;
     }
 
-    [Benchmark(OperationsPerInvoke = Count), BenchmarkCategory("decode int")]
+    [Benchmark(OperationsPerInvoke = Count), BenchmarkCategory("decode int of any width")]
     public long DecodeIntsJson()
     {
         Utf8JsonReader reader = new(_intsJson);
+        long sum = 0;
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.Number) sum += reader.GetInt32();
+        }
+
+        return sum;
+    }
+
+    // ---- any int
+
+    [Benchmark(Baseline = true, OperationsPerInvoke = Count), BenchmarkCategory("encode int")]
+    public long EncodeAnyInts()
+    {
+        WireWriter writer = Begin();
+        foreach (int value in _anyInts) writer.WriteInt32(value);
+        PayloadBuffer.Complete(ref writer);
+        return _buffer.Length;
+    }
+
+    [Benchmark(OperationsPerInvoke = Count), BenchmarkCategory("encode int")]
+    public long EncodeAnyIntsBinary()
+    {
+        _stream.Position = 0;
+        foreach (int value in _anyInts) _binary.Write(value);
+        return _stream.Position;
+    }
+
+    [Benchmark(OperationsPerInvoke = Count), BenchmarkCategory("encode int")]
+    public long EncodeAnyIntsJson()
+    {
+        BeginJson();
+        _json.WriteStartArray();
+        foreach (int value in _anyInts) _json.WriteNumberValue(value);
+        _json.WriteEndArray();
+        _json.Flush();
+        return _jsonBuffer.WrittenCount;
+    }
+
+    [Benchmark(Baseline = true, OperationsPerInvoke = Count), BenchmarkCategory("decode int")]
+    public long DecodeAnyInts()
+    {
+        WireReader reader = new(_anyIntsWire);
+        long sum = 0;
+        for (int i = 0; i < Count; i++) sum += reader.ReadInt32();
+        return sum;
+    }
+
+    [Benchmark(OperationsPerInvoke = Count), BenchmarkCategory("decode int")]
+    public long DecodeAnyIntsBinary()
+    {
+        using BinaryReader reader = new(new MemoryStream(_anyIntsBinary));
+        long sum = 0;
+        for (int i = 0; i < Count; i++) sum += reader.ReadInt32();
+        return sum;
+    }
+
+    [Benchmark(OperationsPerInvoke = Count), BenchmarkCategory("decode int")]
+    public long DecodeAnyIntsJson()
+    {
+        Utf8JsonReader reader = new(_anyIntsJson);
         long sum = 0;
         while (reader.Read())
         {
