@@ -44,11 +44,14 @@ public sealed class SerializationTests : PoolTest
         var arguments = await Assert.ThrowsAsync<CallSerializationException>(() => pool.PickAsync(new Picky(7), TestToken));
         Assert.Contains("Work.Pick: the arguments could not be decoded in the worker: System.ArgumentException: no seven", arguments.Message, StringComparison.Ordinal);
         Assert.IsType<ArgumentException>(arguments.InnerException);
+        Assert.Equal("Picky", arguments.MemberPath);
         var encoding = await Assert.ThrowsAsync<CallSerializationException>(() => pool.LookAsync(new Shy { Value = 7 }, TestToken));
         Assert.Contains("Work.Look", encoding.Message, StringComparison.Ordinal);
         Assert.IsType<InvalidOperationException>(encoding.InnerException);
+        Assert.Equal("Shy.Value", encoding.MemberPath);
         var result = await Assert.ThrowsAsync<CallSerializationException>(() => pool.ShowAsync(7, TestToken));
         Assert.Contains("its result could not be encoded", result.Message, StringComparison.Ordinal);
+        Assert.Equal("Shy.Value", result.MemberPath);
         await Assert.ThrowsAsync<CallSerializationException>(() => pool.PickMapAsync(s_numbers.Select(number => new Picky(number)), cancellationToken: TestToken));
         await Assert.ThrowsAsync<CallSerializationException>(() => pool.LookMapAsync(s_numbers.Select(number => new Shy { Value = number }), cancellationToken: TestToken));
         // None of it cost the worker.
