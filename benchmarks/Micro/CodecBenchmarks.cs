@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
+using ParallelGen.CompilerServices;
 
 namespace ParallelGen.Benchmarks;
 
@@ -18,16 +19,20 @@ public class CodecBenchmarks : IDisposable
 {
     private const int Count = 1000;
 
+    // As the generator writes it.
+    private static readonly PoolMethod<List<Sample>, List<Sample>> s_records = Generated.Micro.ParallelGen_Benchmarks_SampleWork_Echo.Instance;
+
     private readonly PayloadBuffer _buffer = new();
     private readonly MemoryStream _stream = new();
     private readonly BinaryWriter _binary;
     private readonly ArrayBufferWriter<byte> _jsonBuffer = new();
     private readonly Utf8JsonWriter _json;
     private readonly int[] _ints = new int[Count];
+    private readonly int[] _anyInts = new int[Count];
     private readonly string[] _strings = new string[Count];
-    private readonly int[] _array = new int[1_000_000];
+    private readonly double[] _array = new double[1_000_000];
     private readonly List<Sample> _records = [];
-    private readonly byte[] _intsWire, _intsBinary, _intsJson, _stringsWire, _stringsBinary, _stringsJson, _arrayWire, _arrayBinary, _arrayJson, _recordsWire, _recordsBinary, _recordsJson;
+    private readonly byte[] _anyIntsWire, _anyIntsBinary, _anyIntsJson, _intsWire, _intsBinary, _intsJson, _stringsWire, _stringsBinary, _stringsJson, _arrayWire, _arrayBinary, _arrayJson, _recordsWire, _recordsBinary, _recordsJson;
 
     /// <summary>Makes the values and their encoded forms.</summary>
     public CodecBenchmarks()
@@ -37,13 +42,16 @@ public class CodecBenchmarks : IDisposable
         Random random = new(1);
         for (int i = 0; i < Count; i++)
         {
-            // All widths alike.
+            // Any int, of which nearly all have four bytes; and ints of all widths alike, which nobody can guess.
+            _anyInts[i] = (int)random.NextInt64();
             _ints[i] = (int)(random.NextInt64() >> random.Next(33, 63));
-            _strings[i] = "The item number " + random.Next(100_000);
-            _records.Add(new Sample(i, "Student " + random.Next(10_000), random.NextDouble(), random.Next(2) == 0, DateTime.UnixEpoch.AddSeconds(random.Next())));
+            _strings[i] = "The item " + random.Next(1_000_000, 10_000_000);
+            double[] points = [.. Enumerable.Range(0, 8).Select(_ => random.NextDouble())];
+            _records.Add(new Sample(random.Next(), "Student " + random.Next(10_000_000, 100_000_000), random.NextDouble(), points));
         }
 
-        for (int i = 0; i < _array.Length; i++) _array[i] = random.Next();
+        for (int i = 0; i < _array.Length; i++) _array[i] = random.NextDouble();
+        (_anyIntsWire, _anyIntsBinary, _anyIntsJson) = (Wire(EncodeAnyInts), Binary(EncodeAnyIntsBinary), Json(EncodeAnyIntsJson));
         (_intsWire, _intsBinary, _intsJson) = (Wire(EncodeInts), Binary(EncodeIntsBinary), Json(EncodeIntsJson));
         (_stringsWire, _stringsBinary, _stringsJson) = (Wire(EncodeStrings), Binary(EncodeStringsBinary), Json(EncodeStringsJson));
         (_arrayWire, _arrayBinary, _arrayJson) = (Wire(EncodeArray), Binary(EncodeArrayBinary), Json(EncodeArrayJson));
@@ -52,7 +60,7 @@ public class CodecBenchmarks : IDisposable
 
     // ---- int
 
-    [Benchmark(Baseline = true, OperationsPerInvoke = Count), BenchmarkCategory("encode int")]
+    [Benchmark(Baseline = true, OperationsPerInvoke = Count), BenchmarkCategory("encode int of any width")]
     public long EncodeInts()
     {
         WireWriter writer = Begin();
@@ -61,7 +69,7 @@ public class CodecBenchmarks : IDisposable
         return _buffer.Length;
     }
 
-    [Benchmark(OperationsPerInvoke = Count), BenchmarkCategory("encode int")]
+    [Benchmark(OperationsPerInvoke = Count), BenchmarkCategory("encode int of any width")]
     public long EncodeIntsBinary()
     {
         _stream.Position = 0;
@@ -69,7 +77,7 @@ public class CodecBenchmarks : IDisposable
         return _stream.Position;
     }
 
-    [Benchmark(OperationsPerInvoke = Count), BenchmarkCategory("encode int")]
+    [Benchmark(OperationsPerInvoke = Count), BenchmarkCategory("encode int of any width")]
     public long EncodeIntsJson()
     {
         BeginJson();
@@ -80,7 +88,7 @@ public class CodecBenchmarks : IDisposable
         return _jsonBuffer.WrittenCount;
     }
 
-    [Benchmark(Baseline = true, OperationsPerInvoke = Count), BenchmarkCategory("decode int")]
+    [Benchmark(Baseline = true, OperationsPerInvoke = Count), BenchmarkCategory("decode int of any width")]
     public long DecodeInts()
     {
         WireReader reader = new(_intsWire);
@@ -89,7 +97,7 @@ public class CodecBenchmarks : IDisposable
         return sum;
     }
 
-    [Benchmark(OperationsPerInvoke = Count), BenchmarkCategory("decode int")]
+    [Benchmark(OperationsPerInvoke = Count), BenchmarkCategory("decode int of any width")]
     public long DecodeIntsBinary()
     {
         using BinaryReader reader = new(new MemoryStream(_intsBinary));
@@ -98,10 +106,71 @@ public class CodecBenchmarks : IDisposable
         return sum;
     }
 
-    [Benchmark(OperationsPerInvoke = Count), BenchmarkCategory("decode int")]
+    [Benchmark(OperationsPerInvoke = Count), BenchmarkCategory("decode int of any width")]
     public long DecodeIntsJson()
     {
         Utf8JsonReader reader = new(_intsJson);
+        long sum = 0;
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.Number) sum += reader.GetInt32();
+        }
+
+        return sum;
+    }
+
+    // ---- any int
+
+    [Benchmark(Baseline = true, OperationsPerInvoke = Count), BenchmarkCategory("encode int")]
+    public long EncodeAnyInts()
+    {
+        WireWriter writer = Begin();
+        foreach (int value in _anyInts) writer.WriteInt32(value);
+        PayloadBuffer.Complete(ref writer);
+        return _buffer.Length;
+    }
+
+    [Benchmark(OperationsPerInvoke = Count), BenchmarkCategory("encode int")]
+    public long EncodeAnyIntsBinary()
+    {
+        _stream.Position = 0;
+        foreach (int value in _anyInts) _binary.Write(value);
+        return _stream.Position;
+    }
+
+    [Benchmark(OperationsPerInvoke = Count), BenchmarkCategory("encode int")]
+    public long EncodeAnyIntsJson()
+    {
+        BeginJson();
+        _json.WriteStartArray();
+        foreach (int value in _anyInts) _json.WriteNumberValue(value);
+        _json.WriteEndArray();
+        _json.Flush();
+        return _jsonBuffer.WrittenCount;
+    }
+
+    [Benchmark(Baseline = true, OperationsPerInvoke = Count), BenchmarkCategory("decode int")]
+    public long DecodeAnyInts()
+    {
+        WireReader reader = new(_anyIntsWire);
+        long sum = 0;
+        for (int i = 0; i < Count; i++) sum += reader.ReadInt32();
+        return sum;
+    }
+
+    [Benchmark(OperationsPerInvoke = Count), BenchmarkCategory("decode int")]
+    public long DecodeAnyIntsBinary()
+    {
+        using BinaryReader reader = new(new MemoryStream(_anyIntsBinary));
+        long sum = 0;
+        for (int i = 0; i < Count; i++) sum += reader.ReadInt32();
+        return sum;
+    }
+
+    [Benchmark(OperationsPerInvoke = Count), BenchmarkCategory("decode int")]
+    public long DecodeAnyIntsJson()
+    {
+        Utf8JsonReader reader = new(_anyIntsJson);
         long sum = 0;
         while (reader.Read())
         {
@@ -172,9 +241,9 @@ public class CodecBenchmarks : IDisposable
         return sum;
     }
 
-    // ---- int[1M]
+    // ---- double[1M]
 
-    [Benchmark(Baseline = true), BenchmarkCategory("encode int[1M]")]
+    [Benchmark(Baseline = true), BenchmarkCategory("encode double[1M]")]
     public long EncodeArray()
     {
         WireWriter writer = Begin();
@@ -183,7 +252,7 @@ public class CodecBenchmarks : IDisposable
         return _buffer.Length;
     }
 
-    [Benchmark, BenchmarkCategory("encode int[1M]")]
+    [Benchmark, BenchmarkCategory("encode double[1M]")]
     public long EncodeArrayBinary()
     {
         _stream.Position = 0;
@@ -192,32 +261,32 @@ public class CodecBenchmarks : IDisposable
         return _stream.Position;
     }
 
-    [Benchmark, BenchmarkCategory("encode int[1M]")]
+    [Benchmark, BenchmarkCategory("encode double[1M]")]
     public long EncodeArrayJson()
     {
         BeginJson();
-        JsonSerializer.Serialize(_json, _array, SampleJson.Default.Int32Array);
+        JsonSerializer.Serialize(_json, _array, SampleJson.Default.DoubleArray);
         return _jsonBuffer.WrittenCount;
     }
 
-    [Benchmark(Baseline = true), BenchmarkCategory("decode int[1M]")]
-    public int[] DecodeArray()
+    [Benchmark(Baseline = true), BenchmarkCategory("decode double[1M]")]
+    public double[] DecodeArray()
     {
         WireReader reader = new(_arrayWire);
-        return reader.ReadRaw<int>()!;
+        return reader.ReadRaw<double>()!;
     }
 
-    [Benchmark, BenchmarkCategory("decode int[1M]")]
-    public int[] DecodeArrayBinary()
+    [Benchmark, BenchmarkCategory("decode double[1M]")]
+    public double[] DecodeArrayBinary()
     {
         using BinaryReader reader = new(new MemoryStream(_arrayBinary));
-        int[] value = new int[reader.ReadInt32()];
+        double[] value = new double[reader.ReadInt32()];
         reader.ReadExactly(MemoryMarshal.AsBytes(value.AsSpan()));
         return value;
     }
 
-    [Benchmark, BenchmarkCategory("decode int[1M]")]
-    public int[] DecodeArrayJson() => JsonSerializer.Deserialize(_arrayJson, SampleJson.Default.Int32Array)!;
+    [Benchmark, BenchmarkCategory("decode double[1M]")]
+    public double[] DecodeArrayJson() => JsonSerializer.Deserialize(_arrayJson, SampleJson.Default.DoubleArray)!;
 
     // ---- 1000 records
 
@@ -225,7 +294,7 @@ public class CodecBenchmarks : IDisposable
     public long EncodeRecords()
     {
         WireWriter writer = Begin();
-        SampleCodec.Write(ref writer, _records);
+        s_records.WriteArguments(ref writer, in _records);
         PayloadBuffer.Complete(ref writer);
         return _buffer.Length;
     }
@@ -240,8 +309,8 @@ public class CodecBenchmarks : IDisposable
             _binary.Write(record.Id);
             _binary.Write(record.Name);
             _binary.Write(record.Score);
-            _binary.Write(record.Passed);
-            _binary.Write(record.When.ToBinary());
+            _binary.Write(record.Points.Length);
+            _binary.Write(MemoryMarshal.AsBytes(record.Points.AsSpan()));
         }
 
         return _stream.Position;
@@ -259,7 +328,7 @@ public class CodecBenchmarks : IDisposable
     public List<Sample> DecodeRecords()
     {
         WireReader reader = new(_recordsWire);
-        return SampleCodec.ReadList(ref reader)!;
+        return s_records.ReadResult(ref reader);
     }
 
     [Benchmark, BenchmarkCategory("decode 1000 records")]
@@ -270,7 +339,10 @@ public class CodecBenchmarks : IDisposable
         List<Sample> records = new(count);
         for (int i = 0; i < count; i++)
         {
-            records.Add(new Sample(reader.ReadInt32(), reader.ReadString(), reader.ReadDouble(), reader.ReadBoolean(), DateTime.FromBinary(reader.ReadInt64())));
+            (int id, string name, double score) = (reader.ReadInt32(), reader.ReadString(), reader.ReadDouble());
+            double[] points = new double[reader.ReadInt32()];
+            reader.ReadExactly(MemoryMarshal.AsBytes(points.AsSpan()));
+            records.Add(new Sample(id, name, score, points));
         }
 
         return records;

@@ -18,6 +18,12 @@ public sealed partial class ReadmeTests
     public void The_first_program_is_the_quick_start() =>
         Assert.Equal(File.ReadAllText(Path.Combine(Folders.Root, "samples", "QuickStart", "Program.cs")).ReplaceLineEndings("\n").Trim(), s_programs[0].Trim());
 
+    [Fact]
+    public void The_page_on_serialization_shows_the_sample_of_own_formats() =>
+        Assert.Equal(
+            File.ReadAllText(Path.Combine(Folders.Root, "samples", "OwnFormats", "Forecast.cs")).ReplaceLineEndings("\n"),
+            Program().Match(File.ReadAllText(Path.Combine(Folders.Root, "docs", "serialization.md"))).Groups["code"].Value.ReplaceLineEndings("\n"));
+
     [Theory]
     [MemberData(nameof(Programs))]
     public void Every_program_compiles(int number) =>

@@ -7,6 +7,9 @@ namespace ParallelGen.Encoding;
 // Headers of blocks, and how their bytes come out of one piece or several.
 public ref partial struct WireReader
 {
+    // Up to this size what a block costs is not its bytes.
+    private const int SmallBlock = 1024;
+
     private int ReadBinHeader()
     {
         byte code = Peek();
@@ -89,6 +92,17 @@ public ref partial struct WireReader
         where T : unmanaged
     {
         if (count == 0) return [];
+        int bytes = count * Unsafe.SizeOf<T>();
+        if (bytes <= SmallBlock && bytes <= _span.Length - _position)
+        {
+            T[] small = GC.AllocateUninitializedArray<T>(count);
+            Unsafe.CopyBlockUnaligned(
+                ref Unsafe.As<T, byte>(ref MemoryMarshal.GetArrayDataReference(small)),
+                ref Unsafe.Add(ref MemoryMarshal.GetReference(_span), _position), (uint)bytes);
+            _position += bytes;
+            return small;
+        }
+
         int room = FirstStep<T>(count);
         T[] values = Allocate<T>(room);
         Take(MemoryMarshal.AsBytes(values.AsSpan()));

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace ParallelGen.Encoding;
@@ -30,7 +31,14 @@ public ref partial struct WireReader
     /// <summary>Reads an integer.</summary>
     /// <exception cref="CallSerializationException">Something else is there, or an integer that does not fit.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int ReadInt32() => (int)ReadSigned(int.MinValue, int.MaxValue);
+    public int ReadInt32()
+    {
+        // -32..127 is its own code.
+        sbyte code = (sbyte)Peek();
+        if (code < -32) return ReadWideInt32();
+        _position++;
+        return code;
+    }
 
     /// <summary>Reads an integer.</summary>
     /// <exception cref="CallSerializationException">Something else is there, or an integer that does not fit.</exception>
@@ -97,7 +105,45 @@ public ref partial struct WireReader
         return ReadWideUnsigned(max);
     }
 
+    // Most numbers that are not small have four bytes. Where that is guessed right, the next number does not wait for the length of this.
+    private int ReadWideInt32()
+    {
+        if (_span.Length - _position >= 5)
+        {
+            ref byte start = ref Unsafe.Add(ref MemoryMarshal.GetReference(_span), _position);
+            int value = (int)BigEndian32(ref Unsafe.Add(ref start, 1));
+            if (start == WireCode.Int32 || (start == WireCode.UInt32 && value >= 0))
+            {
+                _position += 5;
+                return value;
+            }
+        }
+
+        return (int)ReadWideSigned(int.MinValue, int.MaxValue);
+    }
+
     private long ReadWideSigned(long min, long max)
+    {
+        // One check of the bounds for nearly all: the code, and a load of 8 bytes behind it.
+        if (_span.Length - _position >= 9)
+        {
+            ref byte start = ref Unsafe.Add(ref MemoryMarshal.GetReference(_span), _position);
+            int kind = start - WireCode.UInt8;
+            if ((uint)kind <= 7)
+            {
+                long found = WideValue(ref start, kind);
+                if (found >= min && found <= max && (kind != 3 || found >= 0))
+                {
+                    _position += 1 + (1 << (kind & 3));
+                    return found;
+                }
+            }
+        }
+
+        return ReadOtherSigned(min, max);
+    }
+
+    private long ReadOtherSigned(long min, long max)
     {
         byte code = Peek();
         long value = ReadWide(code, out int size);
@@ -126,9 +172,18 @@ public ref partial struct WireReader
         size = 1 + bytes;
         ref byte start = ref Require(size);
         if (_span.Length - _position < 9) return ReadLast(ref start, kind);
+        return WideValue(ref start, kind);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long WideValue(ref byte start, int kind)
+    {
         ulong bits = BigEndian64(ref Unsafe.Add(ref start, 1));
-        int shift = 64 - 8 * bytes;
-        return kind < 4 ? (long)(bits >> shift) : (long)bits >> shift;
+        int shift = 64 - (8 << (kind & 3));
+
+        // The sign of numbers is hard to predict: it is cut off an unsigned one without a branch.
+        int unsigned = shift & ((kind >> 2) - 1);
+        return ((long)bits >> shift) & (long)(ulong.MaxValue >> unsigned);
     }
 
     // An integer so close to the end of the span that a load of 8 bytes would pass it.

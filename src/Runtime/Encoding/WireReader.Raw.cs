@@ -90,6 +90,22 @@ public ref partial struct WireReader
     private int ReadRawHeader<T>()
     {
         if (!BitConverter.IsLittleEndian) throw new PlatformNotSupportedException("Raw blocks are read by little-endian machines only.");
+
+        // A short block, all there: code, length, type and padding at once. What is wrong with it, the long way says.
+        if (_span.Length - _position >= 4)
+        {
+            ref byte head = ref Unsafe.Add(ref MemoryMarshal.GetReference(_span), _position);
+            int length = Unsafe.Add(ref head, 1);
+            int gap = Unsafe.Add(ref head, 3);
+            int content = length - 1 - gap;
+            if (head == WireCode.Ext8 && Unsafe.Add(ref head, 2) == WireExtension.RawBlock && gap <= 7 && content >= 0
+                && length <= _span.Length - _position - 3 && content % Unsafe.SizeOf<T>() == 0)
+            {
+                _position += 4 + gap;
+                return content / Unsafe.SizeOf<T>();
+            }
+        }
+
         long start = Consumed;
         int bytes = ReadExtensionHeader(out sbyte type, "a raw block");
         if (type != WireExtension.RawBlock) WireError.ThrowMalformed($"a raw block was expected, an extension of type {type} is there", start);

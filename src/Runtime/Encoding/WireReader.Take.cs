@@ -39,6 +39,13 @@ public ref partial struct WireReader
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint BigEndian32(ref byte start)
+    {
+        uint value = Unsafe.ReadUnaligned<uint>(ref start);
+        return BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(value) : value;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong BigEndian64(ref byte start)
     {
         ulong value = Unsafe.ReadUnaligned<ulong>(ref start);

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace ParallelGen.Tests.Encoding;
 
 /// <summary>Whatever a payload holds: a value or a <see cref="CallSerializationException"/>, in bounded memory, to an end.</summary>
@@ -55,6 +57,19 @@ public sealed class HostileTests
         ("Raw<int>", static (ref WireReader r) => r.ReadRaw<int>()),
         ("RawList<Guid>", static (ref WireReader r) => r.ReadRawList<Guid>()),
         ("Column<short>", static (ref WireReader r) => r.ReadColumn<short>(2).Length),
+        ("RawValue<Guid>", static (ref WireReader r) => r.ReadRawValue<Guid>()),
+        ("StringBuilder", static (ref WireReader r) => r.ReadStringBuilder()),
+        ("CultureInfo", static (ref WireReader r) => r.ReadCultureInfo()),
+        ("IPAddress", static (ref WireReader r) => r.ReadIPAddress()),
+        ("IPEndPoint", static (ref WireReader r) => r.ReadIPEndPoint()),
+        ("BitArray", static (ref WireReader r) => r.ReadBitArray()),
+        ("BitList", static (ref WireReader r) => r.ReadBitList()),
+        ("JsonElement", static (ref WireReader r) => r.ReadJsonElement()),
+        ("JsonDocument", static (ref WireReader r) => r.ReadJsonDocument()),
+        ("JsonNode", static (ref WireReader r) => r.ReadJsonNode<JsonNode>()),
+        ("Formatted", static (ref WireReader r) => r.ReadFormatted<PathFormatter, string>()),
+        ("Key", static (ref WireReader r) => r.ReadKey().Length),
+        ("Comparer", static (ref WireReader r) => (r.ReadComparer(), Do(ref r, static (ref WireReader o) => o.Skip()))),
         ("Sample", static (ref WireReader r) => HostileSample.Read(ref r)),
     ];
 

@@ -141,6 +141,21 @@ public sealed class PythonTests
         yield return ("day", static (ref WireWriter w) => w.WriteDateOnly(DateOnly.MaxValue), "3652058");
         yield return ("time", static (ref WireWriter w) => w.WriteTimeOnly(TimeOnly.MaxValue), "863999999999");
         yield return ("length of time", static (ref WireWriter w) => w.WriteTimeSpan(TimeSpan.FromSeconds(-1)), "-10000000");
+        yield return ("culture", static (ref WireWriter w) => w.WriteCultureInfo(CultureInfo.GetCultureInfo("de-DE")), "\"de-DE\"");
+        yield return ("address", static (ref WireWriter w) => w.WriteIPAddress(System.Net.IPAddress.Loopback), "\"127.0.0.1\"");
+        yield return ("end point", static (ref WireWriter w) => w.WriteIPEndPoint(new(System.Net.IPAddress.IPv6Loopback, 80)), "[\"::1\",80]");
+        yield return ("bits", static (ref WireWriter w) => w.WriteBitArray(new(new[] { true, false, true })), "[3,bin:05]");
+        yield return ("list of bits", static (ref WireWriter w) => w.WriteBitList(new(new[] { true, false })), "[true,false]");
+        yield return ("json", static (ref WireWriter w) => w.WriteJsonElement(System.Text.Json.JsonDocument.Parse("[1, 2]").RootElement), "\"[1, 2]\"");
+        yield return ("json tree", static (ref WireWriter w) => w.WriteJsonNode(new System.Text.Json.Nodes.JsonArray(1, 2)), "\"[1,2]\"");
+        yield return ("json that is undefined", static (ref WireWriter w) => w.WriteJsonElement(default), "null");
+        yield return ("struct", static (ref WireWriter w) => w.WriteRawValue(new System.Numerics.Vector2(1, 2)), "ext:1:04000000000000803f00000040");
+        yield return ("formatted", static (ref WireWriter w) => w.WriteFormatted<PathFormatter, string>("/a"), "bin:2f61");
+        yield return ("comparer", static (ref WireWriter w) =>
+        {
+            w.WriteComparer(StringComparer.OrdinalIgnoreCase);
+            w.WriteArrayHeader(0);
+        }, "[ext:5:02,[]]");
         foreach (int count in new[] { 0, 15, 16, 65535, 65536 })
         {
             yield return ($"array of {count}", (ref WireWriter w) =>
