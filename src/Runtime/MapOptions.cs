@@ -4,9 +4,8 @@ namespace ParallelGen;
 public sealed record class MapOptions
 {
     /// <summary>
-    /// How many items travel to a worker together; by default as many as take a worker a few milliseconds, measured while the map runs.
-    /// The <c>Try</c> shapes send items one by one by default, and every map that has a timeout does: an item that takes its worker with it
-    /// then takes no other item along.
+    /// How many items travel to a worker together, at most; by default as many as take a worker a few milliseconds, measured while the map runs.
+    /// An item that takes its worker with it, or that runs out of time, takes no other item along, whatever the size.
     /// </summary>
     public int? ChunkSize { get; init; }
 

@@ -152,7 +152,8 @@ public sealed class CallTests : PoolTest
         // More than the thread pool has threads: each holds the thread that it runs on.
         Task[] blocked = [.. Enumerable.Range(0, 8).Select(async number =>
         {
-            await pool.DoubleAsync(number, TestToken);
+            // A call whose answer came while its caller looked is complete, and would block this thread.
+            await pool.DoubleAsync(number, TestToken).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             release.Wait(TestToken);
         })];
         // This thread waits synchronously; only the pool's own threads can answer it.

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using ParallelGen;
 
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
@@ -11,7 +10,9 @@ public abstract class PoolTest : IAsyncLifetime
 {
     private readonly List<ProcessPool> _pools = [];
 
-    protected string Folder { get; } = Directory.CreateTempSubdirectory("pool-test-").FullName;
+    protected PoolTest() => WatchdogAttribute.Describe = () => string.Join('\n', _pools.Select(pool => pool.Dispatcher));
+
+    protected string Folder { get; } = Directory.CreateDirectory(Path.Combine(OwnTemporaryFolder.Path, Path.GetRandomFileName())).FullName;
 
     protected static CancellationToken TestToken => TestContext.Current.CancellationToken;
 
@@ -50,41 +51,9 @@ public abstract class PoolTest : IAsyncLifetime
         }
     }
 
-    /// <summary>The processes that a process has started (this one by default), zombies included: id, name and state.</summary>
-    protected static List<string> Children(int? parent = null)
-    {
-        var children = new List<string>();
-        foreach (string folder in Directory.GetDirectories("/proc"))
-        {
-            if (!int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out int id))
-                continue;
-            try
-            {
-                string stat = File.ReadAllText(Path.Combine(folder, "stat"));
-                string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-                if (int.Parse(fields[1], CultureInfo.InvariantCulture) == (parent ?? Environment.ProcessId))
-                    children.Add($"{id} {stat[stat.IndexOf('(')..(stat.LastIndexOf(')') + 1)]} {fields[0]}");
-            }
-            catch (IOException)
-            {
-                // It ended meanwhile.
-            }
-        }
-        return children;
-    }
+    protected static List<string> Children(int? parent = null) => LinuxProcess.Children(parent);
 
-    protected static int IdOf(string child) => int.Parse(child.Split(' ')[0], CultureInfo.InvariantCulture);
+    protected static int IdOf(string child) => LinuxProcess.IdOf(child);
 
-    protected static bool IsAlive(int processId)
-    {
-        try
-        {
-            string stat = File.ReadAllText($"/proc/{processId}/stat");
-            return stat[(stat.LastIndexOf(')') + 2)] != 'Z';
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
+    protected static bool IsAlive(int processId) => LinuxProcess.IsAlive(processId);
 }

@@ -11,8 +11,8 @@ using Xunit.v3;
 namespace Tests;
 
 /// <summary>
-/// Ends a test run in which one test takes too long (a minute by default), with the managed stack of every thread: a hang is a failure that says
-/// where.
+/// Ends a test run in which one test makes no progress for too long (a minute by default), with the managed stack of every thread: a hang is a
+/// failure that says where.
 /// </summary>
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class WatchdogAttribute : BeforeAfterTestAttribute
@@ -24,6 +24,20 @@ public sealed class WatchdogAttribute : BeforeAfterTestAttribute
 
     private static readonly Dictionary<string, long> s_running = [];
     private static Thread? s_thread;
+
+    /// <summary>Says more of a hang, beside the stacks; set by tests that know more.</summary>
+    public static Func<string>? Describe { get; set; }
+
+    /// <summary>Says that the running tests go on: a test of many rounds gets a minute for each.</summary>
+    public static void NoteProgress()
+    {
+        long now = Stopwatch.GetTimestamp();
+        lock (s_running)
+        {
+            foreach (string test in s_running.Keys)
+                s_running[test] = now;
+        }
+    }
 
     public override void Before(MethodInfo methodUnderTest, IXunitTest test)
     {
@@ -61,7 +75,8 @@ public sealed class WatchdogAttribute : BeforeAfterTestAttribute
 
     private static void End(string test)
     {
-        var report = new StringBuilder($"WATCHDOG: {test} ran for more than {s_limit.TotalSeconds} s. The threads:\n");
+        var report = new StringBuilder($"WATCHDOG: {test} made no progress for {s_limit.TotalSeconds} s.\n{Describe?.Invoke()}\nThe threads:\n");
+        OwnTemporaryFolder.Leave();
         try
         {
             using DataTarget target = DataTarget.CreateSnapshotAndAttach(Environment.ProcessId);

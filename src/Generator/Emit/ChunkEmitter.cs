@@ -50,7 +50,7 @@ internal static class ChunkEmitter
             source
                 .Lines(Stage("Method")).Lines(statement).Close()
                 .Open("catch (global::System.Exception exception)")
-                .Lines("if (!call.FailItem(exception))").Continue("break;")
+                .Lines("if (!call.FailColumnItem(ref writer, exception))").Continue("break;")
                 .Close()
                 .Close();
         }
@@ -67,7 +67,7 @@ internal static class ChunkEmitter
         .Lines("break;")
         .Close()
         .Open("catch (global::System.Exception exception)")
-        .Lines("if (!call.FailItem(exception))").Continue("break;")
+        .Lines("if (!call.FailColumnItem(ref writer, exception))").Continue("break;")
         .Lines("index++;")
         .Close()
         .Close();

@@ -8,9 +8,26 @@ namespace ParallelGen.CompilerServices;
 public ref struct ChunkResults<TResult>
 {
     private readonly Span<TResult> _results;
+    private readonly int _interruptedAt; // the item that ran when the worker died; -1 of an answer
+    private readonly bool _hasFailures;
     private int _next;
 
-    internal ChunkResults(Span<TResult> results) => _results = results;
+    internal ChunkResults(Span<TResult> results)
+    {
+        _results = results;
+        _interruptedAt = -1;
+    }
+
+    /// <summary>Of a chunk that the worker did not end.</summary>
+    /// <param name="results">Room for all results.</param>
+    /// <param name="interruptedAt">The item that ran; those before it are done.</param>
+    /// <param name="hasFailures">Whether failures follow a column.</param>
+    internal ChunkResults(Span<TResult> results, int interruptedAt, bool hasFailures)
+    {
+        _results = results;
+        _interruptedAt = interruptedAt;
+        _hasFailures = hasFailures;
+    }
 
     /// <summary>The result of the item reached.</summary>
     public readonly ref TResult Current => ref _results[_next - 1];
@@ -24,7 +41,7 @@ public ref struct ChunkResults<TResult>
     /// <exception cref="CallSerializationException">There are more rows than items.</exception>
     public bool MoveNext(ref WireReader reader)
     {
-        while (!reader.End)
+        while (!reader.End && _next != _interruptedAt)
         {
             if (_next == _results.Length)
                 throw new CallSerializationException($"A worker sent more results than the {_results.Length} items of the chunk.");
@@ -42,20 +59,25 @@ public ref struct ChunkResults<TResult>
     {
         if (typeof(TResult) != typeof(Unit))
             reader.ReadColumn(_results);
-        _next = reader.ReadInt32();
-        if ((uint)_next > (uint)_results.Length)
-            throw new CallSerializationException($"A worker says that it completed {_next} of {_results.Length} items.");
-        int failures = reader.ReadInt32();
-        if ((uint)failures > (uint)_next)
-            throw new CallSerializationException($"A worker says that {failures} of {_next} items failed.");
-        for (; failures > 0; failures--)
+        // Failures by their index; at the end the complement of how many items were begun.
+        int number = 0;
+        while (_interruptedAt < 0 || (_hasFailures && !reader.End))
         {
-            int index = reader.ReadInt32();
-            if ((uint)index >= (uint)_next)
-                throw new CallSerializationException($"A worker says that item {index} of {_next} failed.");
-            AddFailure(index, RemoteError.Read(ref reader));
+            number = reader.ReadInt32();
+            if (number < 0)
+                break;
+            if (number >= _results.Length)
+                throw new CallSerializationException($"A worker says that item {number} of {_results.Length} failed.");
+            RemoteError error = RemoteError.Read(ref reader);
+            if (number != _interruptedAt)
+                AddFailure(number, error);
         }
+        _next = _interruptedAt < 0 ? ~number : _interruptedAt;
+        if (_next > _results.Length || Failures?.Exists(BeyondCompleted(_next)) == true)
+            throw new CallSerializationException($"A worker says that it completed {_next} of {_results.Length} items, and failed others.");
     }
+
+    private static Predicate<(int Index, RemoteError Error)> BeyondCompleted(int completed) => failure => failure.Index >= completed;
 
     private void AddFailure(int index, RemoteError error) => (Failures ??= []).Add((index, error));
 }

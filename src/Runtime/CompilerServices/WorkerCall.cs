@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using ParallelGen.Protocol;
 using ParallelGen.Transport;
 using ParallelGen.Worker;
@@ -12,10 +13,10 @@ public sealed unsafe class WorkerCall
 {
     private readonly Connection _connection;
     private readonly WorkerContext _worker;
-    private readonly List<ItemFailure> _failures = [];
     private FrameHeader _header;
     private WireMark _itemStart;
-    private long* _itemIndex; // in memory that the caller sees, where the transport has such
+    private ItemProgress* _items; // in memory that the caller sees, where the transport has such
+    private int _looksFrom;       // from this item on BeginItem looks closer: at the end, when there is a wish of the caller, or for each
     private PoolMethod _method = null!;
     private long _startedAt;
 
@@ -23,6 +24,7 @@ public sealed unsafe class WorkerCall
     {
         _connection = connection;
         _worker = worker;
+        worker.Revoked = () => Volatile.Write(ref _looksFrom, 0);
     }
 
     /// <summary>The token for the method's <see cref="System.Threading.CancellationToken"/> parameter.</summary>
@@ -72,13 +74,8 @@ public sealed unsafe class WorkerCall
     /// <summary>Ends the result of a chunk whose results are a column, and sends it.</summary>
     public void EndColumn(ref WireWriter writer)
     {
-        writer.WriteInt32((int)*_itemIndex);
-        writer.WriteInt32(_failures.Count);
-        foreach (ItemFailure failure in _failures)
-        {
-            writer.WriteInt32(failure.Index);
-            failure.Error.Write(ref writer);
-        }
+        // Behind the failures; no index of one is negative.
+        writer.WriteInt32(~_items->Index);
         EndResult(ref writer);
     }
 
@@ -88,22 +85,26 @@ public sealed unsafe class WorkerCall
     public bool BeginItem(int index)
     {
         // Released before the item runs: after this worker's death the index tells which item was lost.
-        Volatile.Write(ref *_itemIndex, index);
-        return index < _header.Count && !_worker.IsRevoked;
+        Volatile.Write(ref _items->Index, index);
+        return index < Volatile.Read(ref _looksFrom) || LookCloser(index);
     }
 
     /// <summary>The same for a chunk whose results are rows.</summary>
     public bool BeginItem(int index, ref WireWriter writer)
     {
         _itemStart = writer.Mark();
-        return BeginItem(index);
+        return (index == 0 || TryKeep(ref writer)) && BeginItem(index);
     }
 
-    /// <summary>Notes that the item that runs failed. False when the chunk must end with it.</summary>
-    public bool FailItem(Exception exception)
+    /// <summary>Notes, behind the column, that the item that runs failed. False when the chunk must end with it.</summary>
+    public bool FailColumnItem(ref WireWriter writer, Exception exception)
     {
-        _failures.Add(new ItemFailure((int)*_itemIndex, RemoteError.Of(exception, OriginOf(exception))));
-        return GoesOn();
+        writer.WriteInt32(_items->Index);
+        RemoteError.Of(exception, OriginOf(exception)).Write(ref writer);
+        bool isKept = TryKeep(ref writer);
+        if (!isKept)
+            _items->ResultsEnd = ItemProgress.None; // a column that does not show this failure says too little
+        return GoesOn(isKept);
     }
 
     /// <summary>The same for a chunk whose results are rows: the failure takes the place of what was written for the item.</summary>
@@ -112,7 +113,7 @@ public sealed unsafe class WorkerCall
         writer.Rewind(_itemStart);
         writer.WriteFailureMarker();
         RemoteError.Of(exception, OriginOf(exception)).Write(ref writer);
-        return GoesOn();
+        return GoesOn(isKept: true);
     }
 
     /// <summary>Waits for an asynchronous method.</summary>
@@ -132,9 +133,9 @@ public sealed unsafe class WorkerCall
         _header = header;
         _method = method;
         IsTrivial = false;
-        _itemIndex = _connection.ItemIndexOf(header.Slot);
-        *_itemIndex = 0;
-        _failures.Clear();
+        _items = _connection.ItemsOf(header.Slot);
+        _items->Reset();
+        _looksFrom = 0;
         ResultIsOpen = false;
         ResultIsSent = false;
         Stage = CallStage.Arguments;
@@ -152,15 +153,46 @@ public sealed unsafe class WorkerCall
         _ => exception is OperationCanceledException && _worker.IsCancelled ? RemoteErrorOrigin.Cancelled : RemoteErrorOrigin.Method,
     };
 
-    private bool GoesOn()
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool LookCloser(int index)
     {
-        if (Stage is not CallStage.Arguments && (_header.Flags & FrameFlags.EveryItem) != 0)
+        bool isTimed = (_header.Flags & FrameFlags.ItemsTimed) != 0;
+        if (index == 0)
+        {
+            // The column, if there is one, has its place now.
+            if (_connection.IsInPlace)
+                _items->ResultsEnd = 0;
+            if (!isTimed)
+            {
+                Volatile.Write(ref _looksFrom, _header.Count);
+                Interlocked.MemoryBarrier(); // a wish that comes now is seen below, or sets it back
+            }
+        }
+        if (index >= _header.Count || _worker.IsRevoked)
+            return false;
+        if (isTimed)
+            Volatile.Write(ref _items->StartedAt, Stopwatch.GetTimestamp());
+        return true;
+    }
+
+    // What was written for the items so far can be read after this worker's death. False where it could not, for want of room: then it is sent.
+    private bool TryKeep(ref WireWriter writer)
+    {
+        if (!_connection.KeepsItems)
+            return true;
+        if (!_connection.IsInPlace)
+            return false;
+        Volatile.Write(ref _items->ResultsEnd, (int)writer.Length);
+        return true;
+    }
+
+    private bool GoesOn(bool isKept)
+    {
+        if (isKept && Stage is not CallStage.Arguments && (_header.Flags & FrameFlags.EveryItem) != 0)
             return true;
         // The item is done with; the next, if there is one, did not begin. After a failed decoding the place in the input is lost, so the
         // caller sends the rest again.
-        Volatile.Write(ref *_itemIndex, *_itemIndex + 1);
+        Volatile.Write(ref _items->Index, _items->Index + 1);
         return false;
     }
-
-    private sealed record ItemFailure(int Index, RemoteError Error);
 }

@@ -16,6 +16,7 @@ internal sealed class Dispatcher : IWorkerOwner
     // Guarded by _gate.
     private readonly CallQueue _queue = new();
     private readonly CancellationTokenSource _stopping = new();
+    private volatile bool _keepsItems;
     private int _waiting;   // how many calls are in the queue; read without the gate
     private bool _stopped;  // no further chunk of a map
     private bool _retiring; // whoever is idle ends
@@ -23,6 +24,7 @@ internal sealed class Dispatcher : IWorkerOwner
     public Dispatcher(ProcessPoolOptions options)
     {
         Options = options;
+        _keepsItems = options.ExecutionMode is ExecutionMode.Processes && options.Transport is not PoolTransport.Socket;
         WorkerLauncher launcher = options.ExecutionMode is ExecutionMode.InProcess
             ? new ThreadLauncher(options.MaxPayloadBytes)
             : new ProcessLauncher(options);
@@ -32,11 +34,17 @@ internal sealed class Dispatcher : IWorkerOwner
 
     public ProcessPoolOptions Options { get; }
 
+    /// <summary>Whether it can be seen after the death of any worker where it was in a chunk.</summary>
+    public bool KeepsItems => _keepsItems;
+
     /// <summary>The processes of the spares that are ready to take a worker's place.</summary>
     public int[] ReadySpares => _supervisor.ReadySpares;
 
     /// <summary>Cancelled when the pool takes no further chunk of the maps that are under way.</summary>
     public CancellationToken Stopping => _stopping.Token;
+
+    /// <summary>What waits and what the workers have, for people who look for a hang.</summary>
+    public override string ToString() => $"{Volatile.Read(ref _waiting)} calls wait\n{string.Join('\n', _supervisor.Workers.AsEnumerable())}";
 
     /// <summary>Starts all workers, and completes when they are ready.</summary>
     public Task WarmUp()
@@ -79,6 +87,8 @@ internal sealed class Dispatcher : IWorkerOwner
 
     public void OnReady(WorkerProcess worker)
     {
+        if (!worker.Calls.KeepsItems)
+            _keepsItems = false;
         bool retiring;
         lock (_gate)
         {
@@ -126,6 +136,8 @@ internal sealed class Dispatcher : IWorkerOwner
         var call = (PendingCall)request;
         if (call.CancelReason is { } reason)
             call.Cancel(reason);
+        else if (call.IsRevoked && call.TryWithdraw())
+            call.Fail(CancelFailure.ByCaller);
         else
             Enqueue(call, isReturned: true);
     }
@@ -300,9 +312,14 @@ internal sealed class Dispatcher : IWorkerOwner
     {
         bool isCancellable = call.IsCancellable;
         SendOutcome outcome = worker.TrySend(call, out wasIdle);
-        // A cancellation that came before the worker had the call found nobody to tell.
-        if (outcome is SendOutcome.Sent && isCancellable && call.CancelReason is { } reason)
-            worker.Cancel(call, reason);
+        // A wish that came before the worker had the call found nobody to tell.
+        if (outcome is SendOutcome.Sent && isCancellable)
+        {
+            if (call.CancelReason is { } reason)
+                worker.Cancel(call, reason);
+            else if (call.IsRevoked && worker.Revoke(call))
+                call.Fail(CancelFailure.ByCaller);
+        }
         return outcome;
     }
 

@@ -11,6 +11,7 @@ internal abstract class PendingCall(PoolMethod method, FrameKind kind) : WorkerR
 
     private int _phase;
     private CallFailure? _cancelReason;
+    private volatile bool _isRevoked;
 
     /// <summary>The worker that has the request; null before that.</summary>
     public WorkerProcess? Worker { get; private set; }
@@ -20,6 +21,9 @@ internal abstract class PendingCall(PoolMethod method, FrameKind kind) : WorkerR
 
     /// <summary>Why somebody wants the call to end; the first reason counts.</summary>
     public CallFailure? CancelReason => Volatile.Read(ref _cancelReason);
+
+    /// <summary>Whether nobody wants it to begin any more.</summary>
+    public bool IsRevoked => _isRevoked;
 
     /// <summary>How many bytes its encoded arguments take while it waits.</summary>
     public virtual long EncodedBytes => 0;
@@ -40,6 +44,17 @@ internal abstract class PendingCall(PoolMethod method, FrameKind kind) : WorkerR
         StopReason = null;
         StopDeadline = long.MaxValue;
         Volatile.Write(ref _phase, Waiting);
+    }
+
+    /// <summary>
+    /// Takes the call back, unless a worker has begun it: then no further item of it begins. True for one caller only, who settles it. What is
+    /// just being sent its sender takes back.
+    /// </summary>
+    public bool TryRevoke()
+    {
+        _isRevoked = true;
+        Interlocked.MemoryBarrier(); // either the sender sees the wish, or this thread sees that it is sent
+        return TryWithdraw() || Worker?.Revoke(this) == true;
     }
 
     /// <summary>Ends the call, wherever it is: waiting, or in a worker.</summary>

@@ -32,8 +32,11 @@ internal sealed class Placement
     /// <summary>The worker to give the request to; null when it has to wait.</summary>
     public WorkerProcess? Choose(WorkerRequest request)
     {
-        if (_hot is { TakesRequests: true } hot && Fits(request, hot.Calls.Load, WakeUpNanoseconds))
-            return hot;
+        // Even if it is full, or another thread sends to it in this moment: both pass sooner than another is awake.
+        if (_hot is { IsServing: true } hot && hot.Calls.Load is var hotLoad && hotLoad.Count > 0 && Fits(request, hotLoad, WakeUpNanoseconds))
+            return hot.Calls.IsFull ? null : hot;
+        if (_hot is { TakesRequests: true } idle && idle.Calls.Load.Count == 0)
+            return idle;
         WorkerProcess? best = null;
         WorkerLoad bestLoad = default;
         foreach (WorkerProcess worker in _workers)

@@ -8,32 +8,41 @@ namespace ParallelGen.Dispatch;
 /// from looking in vain.
 /// </summary>
 /// <remarks>
-/// A caller that makes many calls before it awaits the first must not wait for each: every so many calls one is not polled, and while that
-/// one is open, its thread is taken to be in a burst. All fields are hints: two threads that write at once do no harm.
+/// <para>A caller that makes many calls before it awaits the first must not wait for each. So now and then a call is left alone, as a probe:
+/// where the same thread makes the next before that has ended, it is in a burst, and leaves its calls until it leaves too few of them.</para>
+/// <para>Callers that await their calls take turns: a look ends with the first answer, whoever's it is, and a thread that has read answers of
+/// others leaves its own next call, so that it goes and does what these answers have set free. On two cores one thread of the caller's and
+/// one worker are then busy, however many callers there are.</para>
+/// <para>All fields are hints: two threads that write at once do no harm.</para>
 /// </remarks>
 internal sealed class Polling(ProcessPoolOptions options)
 {
     public const int MostAttempts = 64;
 
     private const int PausedAttempts = 16;
-    private const int BurstCalls = 64;
+    private const int BurstCalls = 32; // more than are left before answers are read in passing
+    private const int ProbeEvery = 1024;
 
     private const long LongestCallNanoseconds = 30_000;
 
-    // The call of this thread that was not polled last.
+    // The call of this thread that was left alone to see whether it awaits it.
     [ThreadStatic]
-    private static IPolledRequest? t_unpolled;
+    private static IPolledRequest? t_probe;
 
     [ThreadStatic]
-    private static long t_unpolledId;
+    private static long t_probeId;
 
     // How many calls of this thread are still taken to be of a burst.
     [ThreadStatic]
     private static int t_burst;
 
+    // Callers whose answers this thread has read wait in its queue.
+    [ThreadStatic]
+    private static bool t_yields;
+
     private readonly bool _isAllowed = options.SpinPolicy is not SpinPolicy.Never && Environment.ProcessorCount > 1;
     private readonly SpinBudget _spin = new(options.SpinPolicy, Environment.ProcessorCount);
-    private int _calls;
+    private uint _calls;
     private int _watchers;
 
     /// <summary>Sees to it that the answer of a request that was just sent is read: by this thread, if it comes soon.</summary>
@@ -49,13 +58,20 @@ internal sealed class Polling(ProcessPoolOptions options)
         {
             reader.EnsureRead();
         }
-        else if (IsInBurst() || !ShouldPoll(worker, method, wasIdle))
+        else if (t_yields || IsInBurst() || !ShouldPoll(worker, method, wasIdle))
         {
-            Leave(call, callId, reader);
+            t_yields = false;
+            Leave(reader);
+        }
+        else if (wasIdle && ++_calls % ProbeEvery == 0)
+        {
+            t_probe = call;
+            t_probeId = callId;
+            Leave(reader);
         }
         else if (!reader.IsHeld)
         {
-            reader.Poll(call, _spin);
+            t_yields = reader.Poll(call, _spin) && Thread.CurrentThread.IsThreadPoolThread;
         }
         else if (Interlocked.Increment(ref _watchers) <= Environment.ProcessorCount - 2)
         {
@@ -66,7 +82,7 @@ internal sealed class Polling(ProcessPoolOptions options)
         else
         {
             Interlocked.Decrement(ref _watchers);
-            Leave(call, callId, reader);
+            Leave(reader);
         }
     }
 
@@ -87,18 +103,21 @@ internal sealed class Polling(ProcessPoolOptions options)
         return true;
     }
 
-    private static void Leave(IPolledRequest call, long callId, AnswerReader reader)
+    private static void Leave(AnswerReader reader)
     {
-        t_unpolled = call;
-        t_unpolledId = callId;
-        reader.EnsureRead();
+        // Only a burst leaves so many unread.
+        if (reader.EnsureRead() && t_burst > 0)
+            t_burst = BurstCalls;
     }
 
     private static bool IsInBurst()
     {
-        // Somebody may have read the answers so far, which does not end the burst.
-        if (t_unpolled is { HasEnded: false } call && call.CallId == t_unpolledId)
-            t_burst = BurstCalls;
+        if (t_probe is { } probe)
+        {
+            t_probe = null;
+            if (!probe.HasEnded && probe.CallId == t_probeId)
+                t_burst = BurstCalls;
+        }
         t_burst = Math.Max(t_burst - 1, 0);
         return t_burst > 0;
     }
@@ -107,8 +126,6 @@ internal sealed class Polling(ProcessPoolOptions options)
     {
         if (!_isAllowed || !worker.Calls.IsPollable || method.ExpectedNanoseconds is not { } expected || expected > LongestCallNanoseconds)
             return false;
-        if (!wasIdle && worker.Calls.Load.Nanoseconds > LongestCallNanoseconds)
-            return false;
-        return (++_calls & (expected < 2_000 ? 255 : 15)) != 0;
+        return wasIdle || worker.Calls.Load.Nanoseconds <= LongestCallNanoseconds;
     }
 }

@@ -12,6 +12,9 @@ internal enum FrameFlags : byte
     /// <summary>The parent wants to know when the request was claimed: it has a time limit.</summary>
     Timed = 2,
 
+    /// <summary>The parent wants to know when each item of the chunk began: it has a time limit.</summary>
+    ItemsTimed = 8,
+
     /// <summary>The payload goes on behind the bytes that the header counts; the transport tells where it ends.</summary>
     Streamed = 4,
 }

@@ -47,19 +47,21 @@ internal sealed class AnswerReader(Connection calls, WorkerCalls worker)
     }
 
     /// <summary>
-    /// Looks for the answer of a request that this thread has just sent: reads it, or watches who reads it meanwhile.
+    /// Looks for the answer of a request that this thread has just sent, until that is there, or that of another, whose caller may be waiting
+    /// for this thread.
     /// </summary>
-    public void Poll(IPolledRequest request, SpinBudget spin)
+    /// <returns>Whether answers of others were read as well as its own.</returns>
+    public bool Poll(IPolledRequest request, SpinBudget spin)
     {
         int microseconds = spin.NextMicroseconds();
         if (microseconds == 0)
         {
             EnsureRead();
-            return;
+            return false;
         }
         List<WorkerRequest>? settled = null;
-        long end = 0;
-        bool hasBaton = false, hasYielded = false;
+        long end = 0, before = worker.Answered;
+        bool hasBaton = false, hasYielded = false, hasRead = false;
         int looks = spin.Looks;
         while (!request.IsSettled && worker.AwaitsAnswers)
         {
@@ -67,34 +69,37 @@ internal sealed class AnswerReader(Connection calls, WorkerCalls worker)
             if (hasBaton && calls.HasFrame)
             {
                 WorkerCalls.Collect(ref settled, worker.ReadAnswers());
+                hasRead = true;
+                break;
             }
-            else if (looks-- > 0)
+            if (looks-- > 0)
             {
-                Thread.SpinWait(1);
+                Pause.Look();
+                continue;
             }
-            else
-            {
-                // The core is offered to whoever needs it: perhaps the worker.
-                if (spin.SharesCore)
-                    calls.NoteCore();
-                Pause.Yield();
-                hasYielded = true;
-                looks = spin.Looks;
-                long now = Stopwatch.GetTimestamp();
-                if (end == 0)
-                    end = now + (microseconds * (Stopwatch.Frequency / 1_000_000));
-                else if (now > end)
-                    break;
-            }
+            // The core is offered to whoever needs it: perhaps the worker.
+            Pause.Yield();
+            if (hasYielded || spin.SharesCore)
+                calls.LeavePeersCore();
+            hasYielded = true;
+            looks = spin.Looks;
+            long now = Stopwatch.GetTimestamp();
+            if (end == 0)
+                end = now + (microseconds * (Stopwatch.Frequency / 1_000_000));
+            else if (now > end)
+                break;
         }
-        if (request.IsSettled)
+        bool isSettled = request.IsSettled;
+        if (isSettled || hasRead)
             spin.OnFound(hasYielded);
         else
             spin.OnMissed();
+        bool readOthers = isSettled && hasRead && worker.Answered - before > 1;
         if (hasBaton)
             LayDown(settled, isPump: false);
-        else if (!request.IsSettled)
+        else if (!isSettled)
             EnsureRead();
+        return readOthers;
     }
 
     /// <summary>Reads what is there, if nobody else does.</summary>
@@ -105,14 +110,17 @@ internal sealed class AnswerReader(Connection calls, WorkerCalls worker)
     }
 
     /// <summary>Sees to it that somebody reads the answer of a request that was just sent.</summary>
-    public void EnsureRead()
+    /// <returns>Whether this thread has read answers in passing.</returns>
+    public bool EnsureRead()
     {
-        if (!calls.IsPollable || Volatile.Read(ref _baton) != Free)
-            return;
+        if (!calls.IsPollable || IsHeld)
+            return false;
         // In a burst of calls the caller reads answers in passing, some at a time: reading each would cost more than it does to wake the pump.
         bool reads = worker.Load.Count >= InPassing && calls.HasFrame;
-        if ((reads || !(calls.IsArmed || calls.Arm())) && TryTake())
-            LayDown(worker.ReadAnswers(), isPump: false);
+        if ((!reads && (calls.IsArmed || calls.Arm())) || !TryTake())
+            return false;
+        LayDown(worker.ReadAnswers(), isPump: false);
+        return true;
     }
 
     private bool TryTake()

@@ -1,3 +1,5 @@
+using ParallelGen.Platform;
+
 namespace ParallelGen.Supervision;
 
 /// <summary>How a request goes to a worker and its answer comes back, over any connection. Keeps no state.</summary>
@@ -16,6 +18,9 @@ internal static class RequestExchange
         try
         {
             FrameFlags timed = request.TimeoutMilliseconds > 0 || request.Kind is not FrameKind.Call ? FrameFlags.Timed : FrameFlags.None;
+            if (request.TimeoutMilliseconds > 0 && request.Kind is not FrameKind.Call)
+                timed |= FrameFlags.ItemsTimed;
+            Failpoint.Hit("parent.begins");
             WireWriter writer = calls.BeginFrame(new FrameHeader(request.Kind, request.CallId)
             {
                 Slot = (ushort)request.Slot,
@@ -25,8 +30,10 @@ internal static class RequestExchange
                 FirstItem = request.FirstItem,
             });
             request.Write(ref writer);
+            Failpoint.Hit("parent.wrote");
             request.IsSent = true; // before the worker can answer it
             calls.EndFrame(ref writer);
+            Failpoint.Hit("parent.sent");
             return null;
         }
         catch (Exception exception) when (exception is not ConnectionLostException)

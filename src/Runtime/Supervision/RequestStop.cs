@@ -9,11 +9,15 @@ namespace ParallelGen.Supervision;
 internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gracePeriod)
 {
     private static readonly long s_millisecond = Stopwatch.Frequency / 1000;
+    private static readonly long s_stopPatience = Stopwatch.Frequency / 2;
 
     private volatile bool _stalled;
     private volatile bool _isWatchedForStall;
+    private volatile bool _isWatchedForStop;
     private long _answered;
     private long _progressAt;
+    private long _answeredAtLook;
+    private bool _wasStopped;
 
     /// <summary>Whether what runs takes longer than expected: nothing more is sent to wait behind it.</summary>
     public bool IsStalled => _stalled && worker.Calls.Load.Count > 0;
@@ -29,6 +33,11 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
             lock (gate)
                 _progressAt = now;
             worker.CheckAt(now + s_millisecond);
+        }
+        if (!_isWatchedForStop)
+        {
+            _isWatchedForStop = true;
+            worker.CheckAt(Stopwatch.GetTimestamp() + s_stopPatience);
         }
     }
 
@@ -52,6 +61,7 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
                 return;
             Stop(request, reason);
         }
+        worker.ReturnTakenBack();
     }
 
     public void RequestEnd(WorkerRequest request, CallFailure reason)
@@ -77,9 +87,12 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
                 next = Math.Min(next, CheckDeadline(request, now));
             if (_isWatchedForStall)
                 next = Math.Min(next, CheckStall(now, ref stuck));
+            if (_isWatchedForStop)
+                next = Math.Min(next, CheckStop(now));
         }
         if (stuck is not null)
             worker.Return(stuck);
+        worker.ReturnTakenBack();
         return next;
     }
 
@@ -94,12 +107,14 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
         }
         if (request.TimeoutMilliseconds <= 0 || request.StopReason is not null)
             return long.MaxValue;
-        long claimedAt = worker.Calls.ClaimedAt(request);
-        if (claimedAt == 0)
+        long startedAt = worker.Calls.StartedAt(request);
+        if (startedAt == 0)
             return now + Ticks(request.TimeoutMilliseconds);
-        long deadline = claimedAt + Ticks(request.TimeoutMilliseconds);
+        long deadline = startedAt + Ticks(request.TimeoutMilliseconds);
         if (now < deadline)
             return deadline;
+        if (request.Count > 1 && !worker.HoldsWhileStopped(() => worker.Calls.StartedAt(request) == startedAt))
+            return now + Ticks(request.TimeoutMilliseconds); // the item ended just now
         Stop(request, new TimeoutFailure(worker.ProcessId));
         return request.StopDeadline;
     }
@@ -141,12 +156,36 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
         }
         // A worker that has begun nothing was not given a core, and would have to wait elsewhere too.
         bool runs = worker.Calls.Sent.Any(request => worker.Calls.ClaimedAt(request) != 0);
-        long patience = Math.Max(runs ? s_millisecond : 20 * s_millisecond, (long)(2e-9 * load.Nanoseconds * Stopwatch.Frequency));
+        // One that runs may have lost its core to others for a slice of the scheduler's time.
+        long patience = Math.Max(runs ? 4 * s_millisecond : 20 * s_millisecond, (long)(2e-9 * load.Nanoseconds * Stopwatch.Frequency));
         if (now - _progressAt < patience)
             return _progressAt + patience;
         _stalled = true;
         stuck = worker.Calls.TakeBackUnclaimed();
         return now + s_millisecond;
+    }
+
+    // A worker that a signal has stopped answers nothing, and nobody knows whether it ever goes on. At the second look: when a whole program is
+    // continued, its workers may be so a moment after it.
+    private long CheckStop(long now)
+    {
+        if (worker.Calls.Load.Count == 0)
+        {
+            _wasStopped = false;
+            _isWatchedForStop = false;
+            // A request that came just now saw the mark still set.
+            Interlocked.MemoryBarrier();
+            if (worker.Calls.Load.Count == 0)
+                return long.MaxValue;
+            _isWatchedForStop = true;
+        }
+        long answered = worker.Calls.Answered;
+        bool isStopped = answered == _answeredAtLook && worker.IsStopped;
+        _answeredAtLook = answered;
+        if (isStopped && _wasStopped)
+            worker.KillStopped();
+        _wasStopped = isStopped;
+        return now + s_stopPatience;
     }
 
     private static long Ticks(long milliseconds) => (long)Math.Min(milliseconds / 1000.0 * Stopwatch.Frequency, long.MaxValue / 4);

@@ -1,25 +1,39 @@
 namespace ParallelGen.Supervision;
 
 /// <summary>
-/// Limits how often workers are started in vain: after five starts within ten seconds that never became ready, with growing pauses
-/// between them, the pool gives up. A worker that was ready and then died is replaced at once, however often. (The restart intensity of
-/// Erlang's supervisors, counted over starts without progress only.) Not thread-safe.
+/// Limits how often workers are started in vain. A worker that was ready and then died is replaced at once, however often (the restart intensity
+/// of Erlang's supervisors, counted over starts without progress only). After five starts within ten seconds that ended by themselves before
+/// they were ready, with growing pauses between them, the pool gives up: the next would end the same way. A start that somebody killed says
+/// nothing of the next, so that it is tried again, until none has succeeded for as long as one may take. Not thread-safe.
 /// </summary>
-internal sealed class RestartPolicy
+/// <param name="patience">How long a start may take.</param>
+internal sealed class RestartPolicy(TimeSpan patience)
 {
     private const int MaxFailures = 5;
+    private const int MostDoublings = 5;
     private static readonly TimeSpan s_window = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_firstPauseOfKilled = TimeSpan.FromMilliseconds(10);
 
     private readonly TimeSpan[] _failures = new TimeSpan[MaxFailures]; // the latest, oldest first
     private int _count;
+    private int _killed;
+    private TimeSpan _firstKilled;
 
     /// <summary>Notes a start that never became ready.</summary>
     /// <param name="now">Time on a monotonic clock.</param>
+    /// <param name="wasKilled">Whether somebody killed it.</param>
     /// <param name="pause">How long to wait before the next start.</param>
     /// <returns>False when there is to be no next start.</returns>
-    public bool TryRetry(TimeSpan now, out TimeSpan pause)
+    public bool TryRetry(TimeSpan now, bool wasKilled, out TimeSpan pause)
     {
+        if (wasKilled)
+        {
+            if (_killed++ == 0)
+                _firstKilled = now;
+            pause = s_firstPauseOfKilled * (1 << Math.Min(_killed - 1, MostDoublings));
+            return now - _firstKilled < patience;
+        }
         int old = 0;
         while (old < _count && now - _failures[old] > s_window)
             old++;
@@ -33,5 +47,9 @@ internal sealed class RestartPolicy
     }
 
     /// <summary>Begins to count again: a worker became ready, or the caller wants another try.</summary>
-    public void Reset() => _count = 0;
+    public void Reset()
+    {
+        _count = 0;
+        _killed = 0;
+    }
 }

@@ -10,8 +10,8 @@ internal sealed class Supervisor : IDisposable
     private readonly WorkerLauncher _launcher;
     private readonly IWorkerOwner _owner;
     private readonly DeadlineMonitor _deadlines;
-    private readonly RestartPolicy _restarts = new();
-    private readonly RestartPolicy _spareRestarts = new();
+    private readonly RestartPolicy _restarts;
+    private readonly RestartPolicy _spareRestarts;
     private readonly CancellationTokenSource _shutdown = new();
     private readonly Lock _gate = new();
     private readonly WorkerProcess?[] _workers;
@@ -29,6 +29,8 @@ internal sealed class Supervisor : IDisposable
         _options = options;
         _launcher = launcher;
         _owner = owner;
+        _restarts = new RestartPolicy(options.StartTimeout);
+        _spareRestarts = new RestartPolicy(options.StartTimeout);
         _workers = new WorkerProcess?[options.WorkerCount];
         _generations = new int[options.WorkerCount];
         _deadlines = new DeadlineMonitor(() => Workers);
@@ -193,11 +195,14 @@ internal sealed class Supervisor : IDisposable
     {
         TimeSpan now = TimeSpan.FromSeconds(Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency);
         if (worker.Id == WorkerProcess.SpareId)
-            RetrySpare(now);
+            RetrySpare(now, WasKilled(reason));
         else
             Retry(worker, now, reason);
         OnDisposed(worker);
     }
+
+    // A program that can't start may end with the same code by itself (the host does where the runtime finds no memory), but says why.
+    private static bool WasKilled(Exception reason) => reason is WorkerStartException { ExitCode: WorkerExit.Killed, StandardError.Length: 0 };
 
     private void Retry(WorkerProcess worker, TimeSpan now, Exception reason)
     {
@@ -208,7 +213,7 @@ internal sealed class Supervisor : IDisposable
             _workers[worker.Id] = null;
             if (_shutdown.IsCancellationRequested)
                 return;
-            if (_restarts.TryRetry(now, out TimeSpan pause))
+            if (_restarts.TryRetry(now, WasKilled(reason), out TimeSpan pause))
             {
                 StartLocked(worker.Id, pause);
                 return;
@@ -226,12 +231,12 @@ internal sealed class Supervisor : IDisposable
     }
 
     // A pool whose spares can't be started goes on without them; the next worker that becomes ready tries again.
-    private void RetrySpare(TimeSpan now)
+    private void RetrySpare(TimeSpan now, bool wasKilled)
     {
         lock (_gate)
         {
             _spareCount--;
-            if (_spareRestarts.TryRetry(now, out TimeSpan pause))
+            if (_spareRestarts.TryRetry(now, wasKilled, out TimeSpan pause))
                 StartSparesLocked(pause);
         }
     }

@@ -41,7 +41,13 @@ internal sealed class WorkerCalls
 
     public bool HasRoom => Volatile.Read(ref _sending) == Free && Load.Count < _slots.Count && _calls.CanSend;
 
+    public bool CanSend => _calls.CanSend;
+
+    public bool IsFull => Load.Count >= _slots.Count;
+
     public bool IsPollable => _calls.IsPollable;
+
+    public bool KeepsItems => _calls.KeepsItems;
 
     public bool AwaitsAnswers => !_broken && Load.Count > 0;
 
@@ -61,6 +67,9 @@ internal sealed class WorkerCalls
     public bool Has(WorkerRequest request) => _slots[request.Slot] == request;
 
     public long ClaimedAt(WorkerRequest request) => _calls.ClaimedAt(request.Slot, request.CallId);
+
+    /// <summary>When the request, or its item that runs, began.</summary>
+    public long StartedAt(WorkerRequest request) => _calls.ItemStartedAt(request.Slot, request.CallId);
 
     /// <param name="request">The request.</param>
     /// <param name="wasIdle">Whether the worker had nothing else.</param>
@@ -119,7 +128,8 @@ internal sealed class WorkerCalls
     }
 
     /// <summary>Takes back what the worker has not claimed, to be sent elsewhere.</summary>
-    public List<WorkerRequest> TakeBackUnclaimed()
+    /// <param name="close">Whether nothing is sent from then on, until <see cref="Open"/>.</param>
+    public List<WorkerRequest> TakeBackUnclaimed(bool close = false)
     {
         List<WorkerRequest> taken = [];
         // The memory of a request that is taken back must not be written over before it is read.
@@ -139,9 +149,23 @@ internal sealed class WorkerCalls
             else
                 request.Fail(new LocalFailure(new ProcessPoolException("A call that was taken back from a worker could not be restored.")));
         }
-        Volatile.Write(ref _sending, Free);
+        Volatile.Write(ref _sending, close ? Closed : Free);
         return taken;
     }
+
+    /// <summary>Whether the worker has claimed another request: then it has answered this one.</summary>
+    public bool HasClaimedAnother(WorkerRequest request)
+    {
+        foreach (WorkerRequest other in Sent)
+        {
+            if (other != request && ClaimedAt(other) != 0)
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>Sends again, after <see cref="TakeBackUnclaimed"/>.</summary>
+    public void Open() => Interlocked.CompareExchange(ref _sending, Free, Closed);
 
     /// <summary>Reads the answers that are there. By the holder of the baton alone.</summary>
     /// <returns>Requests that the reader settles when it has laid down the baton, because settling them is work of its own.</returns>
@@ -179,6 +203,18 @@ internal sealed class WorkerCalls
             if (_slots[slot] is { } request && _slots.TryRemove(request))
                 yield return (request, ClaimedAt(request) != 0);
         }
+    }
+
+    /// <summary>Reads what the dead worker left of a request that it had claimed. True where it had not begun any of its items.</summary>
+    public bool ReadRemains(WorkerRequest request)
+    {
+        var remains = new ItemRemains();
+        if (request.Kind is FrameKind.Call || !_calls.TryGetRemains(request.Slot, request.CallId, request.Count, ref remains))
+            return false;
+        if (remains.Index < 0)
+            return true;
+        request.ReadRemains(ref remains);
+        return false;
     }
 
     public PayloadBuffer? TakeUnclaimed(WorkerRequest request) => _calls.TakeUnclaimed(request.Slot, request.CallId);

@@ -23,7 +23,7 @@ internal sealed class WorkerProcess
     private WorkerBody? _body;
     private WorkerCalls? _calls;
     private CallFailure? _killReason; // the first that concerns all its requests
-    private List<WorkerRequest> _innocent = []; // taken back before it was killed
+    private List<WorkerRequest> _takenBack = []; // before it was killed
     private int _retireSent;
 
     /// <summary>How often somebody wanted it to be given what waits since the last look at that; for its owner.</summary>
@@ -55,6 +55,9 @@ internal sealed class WorkerProcess
     /// <summary>Whether it would take a request now.</summary>
     public bool TakesRequests => _state is WorkerState.Ready && !_stop.IsStalled && _calls!.HasRoom;
 
+    /// <summary>Whether it is at work as expected.</summary>
+    public bool IsServing => _state is WorkerState.Ready && !_stop.IsStalled && _calls!.CanSend;
+
     public void Start() => new Thread(Run) { IsBackground = true, Name = Id == SpareId ? "ParallelGen spare" : $"ParallelGen worker {Id}" }.UnsafeStart();
 
     /// <summary>Gives a spare that is ready the place of another worker, which it takes when it has heard of it.</summary>
@@ -71,6 +74,10 @@ internal sealed class WorkerProcess
             // It has ended; its thread sees it, and it is replaced in turn.
         }
     }
+
+    /// <summary>Its state and its requests, for people who look for a hang.</summary>
+    public override string ToString() =>
+        $"worker {Id}.{Generation}, process {ProcessId}, {_state}{(_stop.IsStalled ? ", stalled" : "")}: {string.Join(", ", _calls?.Sent.Select(request => $"{request.Method.Name} {request.CallId}{(_calls.ClaimedAt(request) != 0 ? " claimed" : "")}") ?? [])}";
 
     /// <summary>Gives the worker a request.</summary>
     /// <param name="request">The request.</param>
@@ -136,7 +143,8 @@ internal sealed class WorkerProcess
     /// <returns>Whether it was taken back: it is settled by the caller.</returns>
     public bool Revoke(WorkerRequest request)
     {
-        if (_calls is not { } calls)
+        // What is not whole yet its sender takes back when it is.
+        if (_calls is not { } calls || !request.IsSent)
             return false;
         if (calls.TryRevoke(request))
             return true;
@@ -183,16 +191,57 @@ internal sealed class WorkerProcess
             _supervisor.OnReturned(request);
     }
 
-    /// <summary>Kills the worker for the sake of one request, which alone fails for this reason. Under the gate.</summary>
+    /// <summary>
+    /// Kills the worker for the sake of one request, which alone fails for this reason, unless it has ended meanwhile. Under the gate;
+    /// <see cref="ReturnTakenBack"/> follows when that is released.
+    /// </summary>
     public void KillFor(WorkerRequest request, CallFailure reason)
     {
         if (_state is WorkerState.Dead or WorkerState.Killed)
             return;
+        // What it has not begun must not be begun in the moment before it dies.
+        _takenBack.AddRange(_calls!.TakeBackUnclaimed(close: true));
+        if (_calls.HasClaimedAnother(request))
+        {
+            _calls.Open();
+            return;
+        }
         request.StopReason = reason;
         _state = WorkerState.Killed;
-        // What it has not begun must not be begun in the moment before it dies.
-        _innocent = _calls!.TakeBackUnclaimed();
         _body!.Kill();
+    }
+
+    /// <summary>Gives back what was taken back from the worker.</summary>
+    public void ReturnTakenBack()
+    {
+        List<WorkerRequest> taken;
+        lock (_gate)
+        {
+            if (_takenBack.Count == 0)
+                return;
+            taken = _takenBack;
+            _takenBack = [];
+        }
+        Return(taken);
+    }
+
+    /// <summary>Whether something has stopped the worker.</summary>
+    public bool IsStopped => _body is { IsStopped: true };
+
+    /// <summary>Ends a worker that something has stopped, as a crash. Under the gate.</summary>
+    public void KillStopped() => KillLocked(null);
+
+    /// <summary>
+    /// Stops the worker, and looks whether a condition still holds of what it runs: it can't begin the next item meanwhile, which would be killed
+    /// for the one before it. Where it does not hold any more, the worker goes on. Under the gate.
+    /// </summary>
+    public bool HoldsWhileStopped(Func<bool> condition)
+    {
+        _body!.TryStop();
+        if (condition())
+            return true;
+        _body.Continue();
+        return false;
     }
 
     /// <summary>Says something on the control connection. Under the gate.</summary>
@@ -275,12 +324,13 @@ internal sealed class WorkerProcess
         _supervisor.OnEnded(this);
         foreach ((WorkerRequest request, bool isClaimed) in calls.TakeAll())
         {
-            if (isClaimed || ++request.ReturnCount > WorkerRequest.MaxReturns || !request.TryRestore(calls.TakeUnclaimed(request)))
-                request.Fail(request.StopReason ?? _killReason ?? new CrashFailure(exit, MayHaveRun: isClaimed));
+            bool hasBegun = isClaimed && !calls.ReadRemains(request);
+            if (hasBegun || ++request.ReturnCount > WorkerRequest.MaxReturns || !request.TryRestore(calls.TakeUnclaimed(request)))
+                request.Fail(request.StopReason ?? _killReason ?? new CrashFailure(exit, MayHaveRun: hasBegun));
             else
                 _supervisor.OnReturned(request);
         }
-        Return(_innocent);
+        ReturnTakenBack();
         body.Dispose();
         _supervisor.OnDisposed(this);
     }
@@ -294,7 +344,7 @@ internal sealed class WorkerProcess
             _calls.SendRetire();
     }
 
-    private void KillLocked(CallFailure reason)
+    private void KillLocked(CallFailure? reason)
     {
         _killReason ??= reason;
         if (_state is WorkerState.Dead or WorkerState.Killed)

@@ -70,6 +70,11 @@ internal abstract class WorkerRequest(PoolMethod method, FrameKind kind)
     /// <exception cref="CallSerializationException">The result is malformed.</exception>
     public abstract void ReadResult(ref WireReader reader, long claimedAt);
 
+    /// <summary>Keeps what a dead worker left of a chunk that it had claimed. <see cref="Fail"/> follows.</summary>
+    public virtual void ReadRemains(scoped ref ItemRemains remains)
+    {
+    }
+
     /// <summary>The result was read.</summary>
     public abstract void Succeed();
 

@@ -11,10 +11,16 @@ namespace ParallelGen.Transport;
 internal abstract unsafe class Connection : IDisposable
 {
     // Pinned: the generated loop writes to it by address, as it does to shared memory.
-    private readonly long[] _itemIndex = GC.AllocateArray<long>(1, pinned: true);
+    private readonly ItemProgress[] _items = GC.AllocateArray<ItemProgress>(1, pinned: true);
 
     /// <summary>How many requests may be under way at once. Each has a slot, from 0 on, which its frame's header tells.</summary>
     public virtual int SlotCount => 1;
+
+    /// <summary>Whether this side sees after the worker's death where it was in a chunk.</summary>
+    public virtual bool KeepsItems => false;
+
+    /// <summary>The worker's side: whether all that was written of the frame that is begun can be read after its death.</summary>
+    public virtual bool IsInPlace => false;
 
     /// <summary>Whether <see cref="TryReceive"/> never waits for a frame, so that any thread may look for one in passing.</summary>
     public virtual bool IsPollable => false;
@@ -57,8 +63,8 @@ internal abstract unsafe class Connection : IDisposable
     /// <summary>Whether the peer is asked, and has not rung yet.</summary>
     public virtual bool IsArmed => true;
 
-    /// <summary>Tells the peer on which core this thread looks for its frames, so that it may take another.</summary>
-    public virtual void NoteCore()
+    /// <summary>Takes this thread, which looks for frames, to another core if the peer needs the one on which it runs.</summary>
+    public virtual void LeavePeersCore()
     {
     }
 
@@ -99,8 +105,14 @@ internal abstract unsafe class Connection : IDisposable
     /// <summary>The worker's side: claims the request that was received. False when the parent has taken it back: pass over it.</summary>
     public abstract bool TryClaim(scoped in FrameHeader header);
 
-    /// <summary>The worker's side: where the index of the item that runs is kept, for this slot. Valid as long as the connection.</summary>
-    public virtual long* ItemIndexOf(int slot) => (long*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _itemIndex[0]);
+    /// <summary>The worker's side: where it says how far it is in the chunk of this slot. Valid as long as the connection.</summary>
+    public virtual ItemProgress* ItemsOf(int slot) => (ItemProgress*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _items[0]);
+
+    /// <summary>The parent's side: when the item began that runs, as far as the transport tells; else when the request was claimed, or 0.</summary>
+    public virtual long ItemStartedAt(int slot, long callId) => ClaimedAt(slot, callId);
+
+    /// <summary>The parent's side: what a dead worker left of a chunk. All answers have been read, and nothing is checked of what stands in it.</summary>
+    public virtual bool TryGetRemains(int slot, long callId, int count, scoped ref ItemRemains remains) => false;
 
     /// <summary>The parent's side: when the worker claimed the request, in <see cref="System.Diagnostics.Stopwatch"/> ticks; 0 if it did not.</summary>
     public abstract long ClaimedAt(int slot, long callId);

@@ -22,6 +22,9 @@ internal sealed class WorkerContext(int id, int generation)
     /// <summary>Whether the caller cancelled the call that runs.</summary>
     public bool IsCancelled => Volatile.Read(ref _cancelled) == _current;
 
+    /// <summary>Called when the caller wants no further item to begin, of any chunk. From any thread.</summary>
+    public Action? Revoked { get; set; }
+
     /// <summary>Makes a spare the worker of this number, before its first call.</summary>
     public void Appoint(int id, int generation)
     {
@@ -74,6 +77,7 @@ internal sealed class WorkerContext(int id, int generation)
             Volatile.Write(ref _revoked, callId);
             cancellation = _current == callId ? _cancellation : null;
         }
+        Revoked?.Invoke();
         // What the user registered runs on the thread pool: it must not keep this thread from seeing the parent's death.
         if (cancellation is not null)
             ThreadPool.UnsafeQueueUserWorkItem(static source => CancelQuietly(source), cancellation, preferLocal: false);
@@ -83,6 +87,7 @@ internal sealed class WorkerContext(int id, int generation)
     {
         lock (_gate)
             Volatile.Write(ref _revoked, callId);
+        Revoked?.Invoke();
     }
 
     private static void CancelQuietly(CancellationTokenSource source)

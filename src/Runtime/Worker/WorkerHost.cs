@@ -28,6 +28,7 @@ internal static class WorkerHost
         try
         {
             start = ReadStartInfo();
+            Failpoint.Hit("worker.started");
             control = new SocketConnection(Connect(start, Channel.Control), start.MaxPayloadBytes, mayBlock: true);
             calls = TransportChoice.Accept(Connect(start, Channel.Calls), start.MaxPayloadBytes);
         }
@@ -77,9 +78,12 @@ internal static class WorkerHost
 
     private static LocalSocket Connect(WorkerStartInfo start, Channel channel)
     {
+        Failpoint.Hit("worker.connect");
         LocalSocket socket = LocalSocket.Connect(start.SocketPath);
+        Failpoint.Hit("worker.connected");
         Handshake.Send(socket, channel, start.WorkerToken);
         Handshake.Receive(socket, channel, start.ParentToken);
+        Failpoint.Hit("worker.met");
         return socket;
     }
 }

@@ -1,10 +1,13 @@
+using ParallelGen.Platform;
+
 namespace ParallelGen.Worker;
 
 /// <summary>The worker's main loop: one request at a time, on the thread that runs it.</summary>
 internal sealed class WorkerLoop(Connection connection, WorkerContext worker)
 {
-    // While the next request is there already, the parent is woken once for so many answers of trivial calls. If the next takes long, the
-    // parent looks for itself: it knows that it awaits two answers, and waits for none longer than a millisecond without looking.
+    // The parent is woken for so many answers of trivial calls together, or when this side has looked for the next request in vain: by then a
+    // caller has mostly taken the answer, and need not be woken. If the next request takes long, the parent looks for itself: it knows that it
+    // awaits two answers, and waits for none longer than a millisecond without looking.
     private const int MostUnflushed = 32;
 
     private readonly WorkerCall _call = new(connection, worker);
@@ -21,6 +24,7 @@ internal sealed class WorkerLoop(Connection connection, WorkerContext worker)
             switch (header.Kind)
             {
                 case FrameKind.LoadAssembly:
+                    Failpoint.Hit("worker.load");
                     WireReader reader = connection.OpenPayload();
                     _methods.Load(header.Method >> 16, AssemblyFingerprint.Read(ref reader));
                     connection.ReleasePayload();
@@ -31,12 +35,14 @@ internal sealed class WorkerLoop(Connection connection, WorkerContext worker)
                     Serve(header);
                     break;
                 case FrameKind.Appoint:
+                    Failpoint.Hit("worker.appointed");
                     worker.Appoint(header.Method, header.Count);
                     connection.ReleasePayload();
                     connection.Send(new FrameHeader(FrameKind.Appointed, 0));
                     break;
                 case FrameKind.Retire:
                     connection.ReleasePayload();
+                    Failpoint.Hit("worker.retired");
                     return;
                 default:
                     throw new ProtocolException($"A worker can not serve a frame of kind {header.Kind}.");
@@ -46,22 +52,27 @@ internal sealed class WorkerLoop(Connection connection, WorkerContext worker)
 
     private void Serve(in FrameHeader header)
     {
+        Failpoint.Hit("worker.received");
         if (!connection.TryClaim(header))
         {
             connection.ReleasePayload();
             return;
         }
+        Failpoint.Hit("worker.claimed");
         RemoteError? error = _methods.TryGet(header.Method, out PoolMethod? method, out string? problem)
             ? Invoke(header, method!)
             : RemoteError.Of(new ProcessPoolException(problem!), RemoteErrorOrigin.Load);
+        Failpoint.Hit("worker.ran");
         // Before the answer: the parent may then take back the memory of the request.
         connection.ReleasePayload();
         if (error is not null)
             Fail(header, error);
-        if (error is null && _call.IsTrivial && connection.HasFrame && ++_unflushed < MostUnflushed)
+        if (error is null && _call.IsTrivial && ++_unflushed < MostUnflushed)
             return;
         _unflushed = 0;
+        Failpoint.Hit("worker.answered");
         connection.Flush();
+        Failpoint.Hit("worker.flushed");
     }
 
     private void Fail(in FrameHeader header, RemoteError error)

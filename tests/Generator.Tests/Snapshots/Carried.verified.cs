@@ -685,7 +685,7 @@ namespace ParallelGen.Generated.Test_App
                     }
                     catch (global::System.Exception exception)
                     {
-                        if (!call.FailItem(exception))
+                        if (!call.FailColumnItem(ref writer, exception))
                             break;
                     }
                 }
@@ -761,7 +761,7 @@ namespace ParallelGen.Generated.Test_App
                     }
                     catch (global::System.Exception exception)
                     {
-                        if (!call.FailItem(exception))
+                        if (!call.FailColumnItem(ref writer, exception))
                             break;
                     }
                 }
@@ -835,7 +835,7 @@ namespace ParallelGen.Generated.Test_App
                     }
                     catch (global::System.Exception exception)
                     {
-                        if (!call.FailItem(exception))
+                        if (!call.FailColumnItem(ref writer, exception))
                             break;
                         index++;
                     }
@@ -912,7 +912,7 @@ namespace ParallelGen.Generated.Test_App
                     }
                     catch (global::System.Exception exception)
                     {
-                        if (!call.FailItem(exception))
+                        if (!call.FailColumnItem(ref writer, exception))
                             break;
                     }
                 }
@@ -1004,7 +1004,7 @@ namespace ParallelGen.Generated.Test_App
                     }
                     catch (global::System.Exception exception)
                     {
-                        if (!call.FailItem(exception))
+                        if (!call.FailColumnItem(ref writer, exception))
                             break;
                     }
                 }
@@ -1057,7 +1057,7 @@ namespace ParallelGen.Generated.Test_App
                     }
                     catch (global::System.Exception exception)
                     {
-                        if (!call.FailItem(exception))
+                        if (!call.FailColumnItem(ref writer, exception))
                             break;
                     }
                 }

@@ -794,7 +794,7 @@ namespace ParallelGen.Generated.Test_App
                     }
                     catch (global::System.Exception exception)
                     {
-                        if (!call.FailItem(exception))
+                        if (!call.FailColumnItem(ref writer, exception))
                             break;
                     }
                 }
@@ -844,7 +844,7 @@ namespace ParallelGen.Generated.Test_App
                     }
                     catch (global::System.Exception exception)
                     {
-                        if (!call.FailItem(exception))
+                        if (!call.FailColumnItem(ref writer, exception))
                             break;
                     }
                 }

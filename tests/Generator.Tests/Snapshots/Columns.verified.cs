@@ -909,7 +909,7 @@ namespace ParallelGen.Generated.Test_App
                     }
                     catch (global::System.Exception exception)
                     {
-                        if (!call.FailItem(exception))
+                        if (!call.FailColumnItem(ref writer, exception))
                             break;
                         index++;
                     }
@@ -960,7 +960,7 @@ namespace ParallelGen.Generated.Test_App
                     }
                     catch (global::System.Exception exception)
                     {
-                        if (!call.FailItem(exception))
+                        if (!call.FailColumnItem(ref writer, exception))
                             break;
                         index++;
                     }
@@ -1037,7 +1037,7 @@ namespace ParallelGen.Generated.Test_App
                     }
                     catch (global::System.Exception exception)
                     {
-                        if (!call.FailItem(exception))
+                        if (!call.FailColumnItem(ref writer, exception))
                             break;
                     }
                 }
@@ -1117,7 +1117,7 @@ namespace ParallelGen.Generated.Test_App
                     }
                     catch (global::System.Exception exception)
                     {
-                        if (!call.FailItem(exception))
+                        if (!call.FailColumnItem(ref writer, exception))
                             break;
                         index++;
                     }
@@ -1166,7 +1166,7 @@ namespace ParallelGen.Generated.Test_App
                     }
                     catch (global::System.Exception exception)
                     {
-                        if (!call.FailItem(exception))
+                        if (!call.FailColumnItem(ref writer, exception))
                             break;
                     }
                 }
@@ -1380,7 +1380,7 @@ namespace ParallelGen.Generated.Test_App
                     }
                     catch (global::System.Exception exception)
                     {
-                        if (!call.FailItem(exception))
+                        if (!call.FailColumnItem(ref writer, exception))
                             break;
                         index++;
                     }
@@ -1435,7 +1435,7 @@ namespace ParallelGen.Generated.Test_App
                     }
                     catch (global::System.Exception exception)
                     {
-                        if (!call.FailItem(exception))
+                        if (!call.FailColumnItem(ref writer, exception))
                             break;
                         index++;
                     }

@@ -431,7 +431,7 @@ namespace ParallelGen.Generated.Test_App
                     }
                     catch (global::System.Exception exception)
                     {
-                        if (!call.FailItem(exception))
+                        if (!call.FailColumnItem(ref writer, exception))
                             break;
                     }
                 }
@@ -558,7 +558,7 @@ namespace ParallelGen.Generated.Test_App
                     }
                     catch (global::System.Exception exception)
                     {
-                        if (!call.FailItem(exception))
+                        if (!call.FailColumnItem(ref writer, exception))
                             break;
                         index++;
                     }
@@ -637,7 +637,7 @@ namespace ParallelGen.Generated.Test_App
                     }
                     catch (global::System.Exception exception)
                     {
-                        if (!call.FailItem(exception))
+                        if (!call.FailColumnItem(ref writer, exception))
                             break;
                         index++;
                     }
@@ -685,7 +685,7 @@ namespace ParallelGen.Generated.Test_App
                     }
                     catch (global::System.Exception exception)
                     {
-                        if (!call.FailItem(exception))
+                        if (!call.FailColumnItem(ref writer, exception))
                             break;
                     }
                 }
@@ -759,7 +759,7 @@ namespace ParallelGen.Generated.Test_App
                     }
                     catch (global::System.Exception exception)
                     {
-                        if (!call.FailItem(exception))
+                        if (!call.FailColumnItem(ref writer, exception))
                             break;
                         index++;
                     }

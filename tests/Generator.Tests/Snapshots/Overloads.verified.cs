@@ -265,7 +265,7 @@ namespace ParallelGen.Generated.Test_App
                     }
                     catch (global::System.Exception exception)
                     {
-                        if (!call.FailItem(exception))
+                        if (!call.FailColumnItem(ref writer, exception))
                             break;
                         index++;
                     }
@@ -316,7 +316,7 @@ namespace ParallelGen.Generated.Test_App
                     }
                     catch (global::System.Exception exception)
                     {
-                        if (!call.FailItem(exception))
+                        if (!call.FailColumnItem(ref writer, exception))
                             break;
                         index++;
                     }
@@ -1014,7 +1014,7 @@ namespace ParallelGen.Generated.Test_App
                     }
                     catch (global::System.Exception exception)
                     {
-                        if (!call.FailItem(exception))
+                        if (!call.FailColumnItem(ref writer, exception))
                             break;
                         index++;
                     }
@@ -1091,7 +1091,7 @@ namespace ParallelGen.Generated.Test_App
                     }
                     catch (global::System.Exception exception)
                     {
-                        if (!call.FailItem(exception))
+                        if (!call.FailColumnItem(ref writer, exception))
                             break;
                     }
                 }
@@ -1167,7 +1167,7 @@ namespace ParallelGen.Generated.Test_App
                     }
                     catch (global::System.Exception exception)
                     {
-                        if (!call.FailItem(exception))
+                        if (!call.FailColumnItem(ref writer, exception))
                             break;
                     }
                 }
@@ -1247,7 +1247,7 @@ namespace ParallelGen.Generated.Test_App
                     }
                     catch (global::System.Exception exception)
                     {
-                        if (!call.FailItem(exception))
+                        if (!call.FailColumnItem(ref writer, exception))
                             break;
                         index++;
                     }
@@ -1296,7 +1296,7 @@ namespace ParallelGen.Generated.Test_App
                     }
                     catch (global::System.Exception exception)
                     {
-                        if (!call.FailItem(exception))
+                        if (!call.FailColumnItem(ref writer, exception))
                             break;
                     }
                 }

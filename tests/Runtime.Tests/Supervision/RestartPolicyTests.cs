@@ -4,7 +4,7 @@ namespace ParallelGen.Tests.Supervision;
 
 public sealed class RestartPolicyTests
 {
-    private readonly RestartPolicy _policy = new();
+    private readonly RestartPolicy _policy = new(TimeSpan.FromSeconds(30));
 
     [Fact]
     public void Five_starts_in_vain_within_ten_seconds_are_enough()
@@ -12,18 +12,18 @@ public sealed class RestartPolicyTests
         TimeSpan last = TimeSpan.Zero;
         for (int start = 1; start <= 4; start++)
         {
-            Assert.True(_policy.TryRetry(TimeSpan.FromSeconds(start), out TimeSpan pause));
+            Assert.True(_policy.TryRetry(TimeSpan.FromSeconds(start), wasKilled: false, out TimeSpan pause));
             Assert.True(pause > last);
             last = pause;
         }
-        Assert.False(_policy.TryRetry(TimeSpan.FromSeconds(5), out _));
+        Assert.False(_policy.TryRetry(TimeSpan.FromSeconds(5), wasKilled: false, out _));
     }
 
     [Fact]
     public void Old_failures_are_forgotten()
     {
         for (int start = 0; start < 100; start++)
-            Assert.True(_policy.TryRetry(TimeSpan.FromSeconds(3 * start), out _));
+            Assert.True(_policy.TryRetry(TimeSpan.FromSeconds(3 * start), wasKilled: false, out _));
     }
 
     [Fact]
@@ -31,9 +31,22 @@ public sealed class RestartPolicyTests
     {
         for (int start = 0; start < 100; start++)
         {
-            Assert.True(_policy.TryRetry(TimeSpan.FromMilliseconds(start), out _));
+            Assert.True(_policy.TryRetry(TimeSpan.FromMilliseconds(start), wasKilled: false, out _));
             if (start % 4 == 3)
                 _policy.Reset();
         }
+    }
+
+    [Fact]
+    public void Starts_that_somebody_kills_are_tried_again_as_long_as_one_may_take()
+    {
+        for (int start = 0; start < 100; start++)
+        {
+            Assert.True(_policy.TryRetry(TimeSpan.FromMilliseconds(290 * start), wasKilled: true, out TimeSpan pause));
+            Assert.InRange(pause, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(400));
+        }
+        Assert.False(_policy.TryRetry(TimeSpan.FromSeconds(30), wasKilled: true, out _));
+        _policy.Reset();
+        Assert.True(_policy.TryRetry(TimeSpan.FromSeconds(31), wasKilled: true, out _));
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ParallelGen.Protocol;
+using ParallelGen.Transport;
 using ParallelGen.Transport.SharedMemory;
 
 namespace ParallelGen.Tests.Transport;
@@ -92,16 +93,16 @@ public sealed class ClaimTests : SharedMemoryTest
     }
 
     [Fact]
-    public unsafe void The_item_index_is_seen_on_the_other_side_and_begins_at_zero()
+    public unsafe void How_far_a_chunk_is_is_seen_on_the_other_side()
     {
         (ParentConnection parent, WorkerConnection worker) = Pair();
-        *worker.ItemIndexOf(5) = 77;
+        worker.ItemsOf(5)->Index = 77;
         Send(parent, Call(1, slot: 5), [1]);
-        Assert.Equal(0, *parent.ItemIndexOf(5));
+        Assert.Equal(ItemProgress.None, parent.ItemsOf(5)->Index);
         Receive(worker);
-        *worker.ItemIndexOf(5) = 12;
-        Assert.Equal(12, *parent.ItemIndexOf(5));
-        Assert.Equal(0, *parent.ItemIndexOf(6));
+        worker.ItemsOf(5)->Index = 12;
+        Assert.Equal(12, parent.ItemsOf(5)->Index);
+        Assert.NotEqual(12, parent.ItemsOf(6)->Index);
     }
 
     [Theory]

@@ -82,7 +82,8 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
             Stop(null, null, cancelRunning: false);
         if (failure is null)
         {
-            _sizer.Learn(chunk.Completed, chunk.ElapsedTicks);
+            if (chunk.ElapsedTicks > 0) // else its worker died
+                _sizer.Learn(chunk.Completed, chunk.ElapsedTicks);
             Map.SecondsPerItem = _sizer.SecondsPerItem;
         }
         else if (failure.IsCancellation)
@@ -158,7 +159,7 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
         {
             if (cancelRunning)
                 chunk.Cancel(CancelFailure.ByCaller);
-            else if (chunk.TryWithdraw() || chunk.Worker?.Revoke(chunk) == true)
+            else if (chunk.TryRevoke())
                 Remove(chunk);
         }
         _source.Stop();
@@ -242,7 +243,8 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
     {
         lock (_gate)
         {
-            size = _sizer.Next(_source.Count - _itemsTaken);
+            // Where nothing tells which item of a chunk a dead worker was at, items that may be lost one by one travel alone.
+            size = _settings.TravelAlone || (_settings.MayLoseItems && !_dispatcher.KeepsItems) ? 1 : _sizer.Next(_source.Count - _itemsTaken);
             if (_settings.MaxItemsHeld is { } held)
                 size = Math.Min(size, held - _itemsHeld);
             return _taking = !_stopped && !_exhausted && size > 0

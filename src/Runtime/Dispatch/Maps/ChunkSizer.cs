@@ -65,7 +65,7 @@ internal sealed class ChunkSizer
     public int Next(int? remaining)
     {
         if (_fixedSize is { } size)
-            return size;
+            return Math.Min(size, _largest);
         lock (_gate)
         {
             int wanted = Math.Min(_size, _largest);

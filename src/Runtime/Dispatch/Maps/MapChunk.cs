@@ -8,6 +8,7 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
     : PendingCall(flow.Map.Method, kind)
 {
     private List<(int Index, RemoteError Error)>? _errors;
+    private int? _interruptedAt;
 
     public override bool IsCancellable => true;
 
@@ -56,6 +57,7 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
     public override bool TryRestore(PayloadBuffer? payload)
     {
         payload?.Dispose();
+        _interruptedAt = null;
         BeginAgain();
         return true;
     }
@@ -63,13 +65,66 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
     public override void ReadResult(ref WireReader reader, long claimedAt)
     {
         var results = new ChunkResults<TResult>(Results.Span);
-        flow.Map.ReadResults(ref reader, ref results);
-        Completed = results.Completed;
+        try
+        {
+            flow.Map.ReadResults(ref reader, ref results);
+            Completed = results.Completed;
+        }
+        catch
+        {
+            // The last item that was begun to be read is not whole; a worker that dies while it sends has sent those before it.
+            Completed = Math.Max(0, results.Completed - 1);
+            throw;
+        }
+        finally
+        {
+            _errors = results.Failures;
+        }
         ElapsedTicks = Stopwatch.GetTimestamp() - claimedAt;
+    }
+
+    public override void ReadRemains(scoped ref ItemRemains remains)
+    {
+        _interruptedAt = remains.Index;
+        if (!remains.HasResults)
+            return;
+        var results = new ChunkResults<TResult>(Results.Span, remains.Index, remains.HasEnd);
+        try
+        {
+            flow.Map.ReadResults(ref remains.Results, ref results);
+            Completed = results.Completed;
+        }
+        catch (Exception)
+        {
+            // A worker that wrote wild memory before it died; or a constructor of the user's threw. What was read before that counts.
+            Completed = Math.Max(0, results.Completed - 1);
+        }
         _errors = results.Failures;
     }
 
     public override void Succeed()
+    {
+        AddErrors();
+        flow.OnDone(this, null);
+    }
+
+    public override void Fail(CallFailure failure)
+    {
+        if (_interruptedAt is not { } item || failure.IsCancellation)
+        {
+            flow.OnDone(this, failure);
+            return;
+        }
+        // The item that ran is lost, and those before it whose results are; what had not begun goes on its own way.
+        AddErrors();
+        int lost = Completed;
+        Completed = Math.Min(item + 1, Count);
+        for (; lost < Completed; lost++)
+            AddFailure(lost, failure);
+        flow.OnDone(this, null);
+    }
+
+    private void AddErrors()
     {
         foreach ((int index, RemoteError error) in _errors ?? [])
         {
@@ -78,10 +133,8 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
             WasCancelled |= isAsked && StopReason!.IsCancellation;
             AddFailure(index, isAsked ? StopReason! : new RemoteFailure(error, Worker?.ProcessId ?? Environment.ProcessId));
         }
-        flow.OnDone(this, null);
+        _errors = null;
     }
-
-    public override void Fail(CallFailure failure) => flow.OnDone(this, failure);
 
     /// <summary>Fails all items, each with an exception of its own.</summary>
     public void FailAll(CallFailure failure)

@@ -6,6 +6,12 @@ internal sealed record MapSettings
     /// <summary>The size of a chunk; null for a measured one.</summary>
     public int? ChunkSize { get; init; }
 
+    /// <summary>Whether each item is a chunk of its own.</summary>
+    public bool TravelAlone { get; init; }
+
+    /// <summary>Whether the map goes on when an item is lost with its worker.</summary>
+    public bool MayLoseItems { get; init; }
+
     /// <summary>Whether every item runs, whatever becomes of the others.</summary>
     public bool EveryItem { get; init; }
 
@@ -31,8 +37,10 @@ internal sealed record MapSettings
         long timeout = pool.TimeoutOf(method, options.Timeout);
         return new MapSettings
         {
-            // Over a socket nothing tells which item of a chunk a dead worker was at. Where items may be lost one by one, each travels alone.
-            ChunkSize = timeout > 0 ? 1 : options.ChunkSize ?? (everyItem ? 1 : null),
+            ChunkSize = options.ChunkSize,
+            // A token belongs to a chunk: an item's deadline would cancel the next item's.
+            TravelAlone = timeout > 0 && method.ObservesCancellation,
+            MayLoseItems = everyItem || timeout > 0,
             EveryItem = everyItem,
             HoldsResults = stream,
             MaxItemsHeld = stream ? options.MaxInFlight : null,

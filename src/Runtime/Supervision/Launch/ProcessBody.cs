@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ParallelGen.Platform;
 using ParallelGen.Supervision.Output;
 using ParallelGen.Worker;
 
@@ -12,6 +13,16 @@ internal sealed class ProcessBody(Process process, ProcessOutput output, Connect
     public override Connection Control => control;
 
     public override int ProcessId { get; } = process.Id;
+
+    public override bool IsStopped => StoppedProcess.IsStopped(ProcessId);
+
+    public override bool TryStop() => !process.HasExited && StoppedProcess.TryStop(ProcessId);
+
+    public override void Continue()
+    {
+        if (!process.HasExited)
+            StoppedProcess.Continue(ProcessId);
+    }
 
     public override void Kill()
     {

@@ -14,6 +14,7 @@ namespace ParallelGen.Supervision.Launch;
 /// </summary>
 internal sealed class ProcessLauncher(ProcessPoolOptions options) : WorkerLauncher
 {
+    private static readonly TimeSpan s_exitPatience = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(1); // zero would be for ever
 
     public override WorkerBody Launch(int workerId, int generation, CancellationToken shutdown)
@@ -47,7 +48,9 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options) : WorkerLaunch
             control?.Dispose();
             calls?.Dispose();
             segment?.Dispose();
-            WorkerExit exit = End(process, output, out bool endedItself);
+            // A worker that is gone is soon known to be: then its own exit code tells why.
+            bool endedItself = process.WaitForExit(exception is TimeoutException or OperationCanceledException ? TimeSpan.Zero : s_exitPatience);
+            WorkerExit exit = End(process, output);
             DiagnosticFiles.Remove(exit.ProcessId, TemporaryDirectory);
             if (exception is OperationCanceledException)
                 throw;
@@ -66,8 +69,14 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options) : WorkerLaunch
         Stream pipe = standardInput.BaseStream is AnonymousPipeClientStream anonymous && !OperatingSystem.IsWindows()
             ? OutputStream.Plain(anonymous.SafePipeHandle, FileAccess.Write)
             : standardInput.BaseStream;
-        pipe.Write(start.ToBytes());
-        standardInput.Close();
+        try
+        {
+            pipe.Write(start.ToBytes());
+        }
+        finally
+        {
+            standardInput.Close(); // also where the process is gone already: nobody else does
+        }
     }
 
     // A worker's may be another than this program's.
@@ -125,9 +134,8 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options) : WorkerLaunch
     private static TimeSpan Until(long deadline) =>
         Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), deadline) is var left && left > s_shortest ? left : s_shortest;
 
-    private static WorkerExit End(Process process, ProcessOutput output, out bool endedItself)
+    private static WorkerExit End(Process process, ProcessOutput output)
     {
-        endedItself = process.HasExited;
         process.Kill();
         process.WaitForExit();
         output.Drain();

@@ -12,6 +12,17 @@ internal abstract class WorkerBody : IDisposable
     /// <summary>The process id of the worker.</summary>
     public abstract int ProcessId { get; }
 
+    /// <summary>Whether something has stopped the worker: it has not ended, and does not run.</summary>
+    public virtual bool IsStopped => false;
+
+    /// <summary>Stops the worker where it is, to be ended or continued. False where that can't be done.</summary>
+    public virtual bool TryStop() => false;
+
+    /// <summary>Lets a worker go on that <see cref="TryStop"/> was called for.</summary>
+    public virtual void Continue()
+    {
+    }
+
     /// <summary>Ends the worker now. From any thread, any number of times.</summary>
     public abstract void Kill();
 

@@ -5,6 +5,9 @@ namespace ParallelGen.Supervision.Launch;
 /// <summary>How a worker ended.</summary>
 internal sealed record WorkerExit(int ProcessId, int ExitCode, string StandardError)
 {
+    /// <summary>The exit code of a process that somebody killed.</summary>
+    public const int Killed = 128 + 9;
+
     /// <summary>The name of the signal that ended the process; null where there was none.</summary>
     public string? Signal => OperatingSystem.IsWindows() ? null : (ExitCode - 128) switch
     {

@@ -14,6 +14,13 @@ internal static class WorkerVariables
         environment["DOTNET_gcConcurrent"] = "0";
         // What a worker calls often is optimized after 10 ms without new code, instead of after 100; at once would optimize what runs only once.
         environment["DOTNET_TC_CallCountingDelayMs"] = "A"; // hexadecimal
+        if (HasMuchMemory(options.WorkerCount))
+        {
+            // Arguments and results live as long as a call. As large objects they would wait for a collection of everything, and fresh memory
+            // for the next costs more than the work: so they are young ones up to 32 MiB, and memory that was given back once is kept.
+            environment["DOTNET_GCLOHThreshold"] = "2000000"; // hexadecimal
+            environment["DOTNET_GCRetainVM"] = "1";
+        }
         foreach ((string name, string? value) in options.Environment)
         {
             if (value is null)
@@ -40,6 +47,9 @@ internal static class WorkerVariables
             throw new WorkerStartException(
                 "Start-up hooks are switched off in this program, so that it can not start workers. Set <StartupHookSupport>true</StartupHookSupport> in its project file, or use ExecutionMode.InProcess.");
     }
+
+    // By the limit of the container, where there is one.
+    private static bool HasMuchMemory(int workers) => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (workers + 1) >= 1L << 30;
 
     // The path finds the assembly where the host does not know it (a plug-in); the name, where it has no path (single-file), or one
     // that the variable can't hold.

@@ -3,21 +3,22 @@ using System.Diagnostics;
 namespace ParallelGen.Transport.SharedMemory;
 
 /// <summary>
-/// Moves this thread to another core when it polls on the same one as the thread that it answers. The kernel likes to wake a worker where
-/// its caller runs, and two threads that offer each other the core all the time look as if one were enough for both: a call then takes ten
-/// times as long, until the kernel happens to part them. Linux only.
+/// Moves a caller's thread to another core when it looks for the answer of a worker that needs the one on which it runs. The kernel likes to
+/// wake a thread where its waker runs, and two threads that offer each other the core all the time look as if one were enough for both: a call
+/// then takes several times as long, until the kernel happens to part them. The worker stays where it is, so that all its callers leave it the
+/// same core. Linux only. A hint: threads that use it at once do no harm.
 /// </summary>
 internal sealed unsafe class CoreSpread
 {
     private const int MaskSize = 128; // 1,024 cores
 
-    private static readonly long s_shortestPause = Stopwatch.Frequency / 200;
+    // A move costs some microseconds.
+    private static readonly long s_pause = Stopwatch.Frequency / 10_000;
 
     private long _next;
-    private long _pause = s_shortestPause;
 
-    /// <summary>Moves away from the core, unless that was done just before: where it does not last, it is tried less often.</summary>
-    /// <param name="core">The core of the other thread.</param>
+    /// <summary>Moves this thread away from the core, unless some thread was moved just before.</summary>
+    /// <param name="core">The core of the worker; -1 where nobody knows.</param>
     public void MoveFrom(int core)
     {
         if (!OperatingSystem.IsLinux() || core < 0 || core >= 8 * MaskSize || Libc.CurrentCore() != core)
@@ -25,8 +26,7 @@ internal sealed unsafe class CoreSpread
         long now = Stopwatch.GetTimestamp();
         if (now < _next)
             return;
-        _pause = now - _next < 4 * _pause ? Math.Min(2 * _pause, Stopwatch.Frequency) : s_shortestPause;
-        _next = now + _pause;
+        _next = now + s_pause;
 
         byte* allowed = stackalloc byte[MaskSize];
         byte* others = stackalloc byte[MaskSize];

@@ -35,6 +35,17 @@ internal sealed class FrameReader(RingConsumer ring, StreamSource stream, long l
         return true;
     }
 
+    /// <summary>
+    /// The payload of the frame behind the last one that was sent, as far as its dead sender had written it: in the ring, where nobody writes any
+    /// more. False where a frame before it was not sent to its end.
+    /// </summary>
+    public bool TryGetUnsent(int length, out ReadOnlySpan<byte> payload)
+    {
+        bool isAtRest = !_isOpen && ring.Tail == ring.Head && FrameHeader.Size + length <= ring.Capacity;
+        payload = isAtRest ? ring.Span(ring.Head + FrameHeader.Size, length) : default;
+        return isAtRest;
+    }
+
     /// <summary>A reader of the payload of the frame received.</summary>
     public WireReader Open() => _isStream ? stream.Open() : new WireReader(ring.Span(_payload, _length));
 

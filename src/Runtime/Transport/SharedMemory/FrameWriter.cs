@@ -36,6 +36,9 @@ internal sealed class FrameWriter(RingProducer ring, FrameStreamer streamer, Doo
     /// <summary>The frame that is being written.</summary>
     public OutgoingFrame Frame { get; private set; } = new();
 
+    /// <summary>Whether all of the frame stands in the ring, and none of it is sent.</summary>
+    public bool IsInPlace => !_isSpilling && !Frame.IsStreaming && Frame.HasPlace;
+
     internal override long Length => Frame.Length;
 
     /// <param name="header">The header, without the length.</param>

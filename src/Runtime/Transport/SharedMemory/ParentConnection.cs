@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ParallelGen.Platform;
 
 namespace ParallelGen.Transport.SharedMemory;
@@ -5,8 +6,12 @@ namespace ParallelGen.Transport.SharedMemory;
 /// <summary>The parent's side.</summary>
 internal sealed class ParentConnection : SharedMemoryConnection
 {
+    // What is held back until it is complete takes no more of a ring of the usual size.
+    private const int LargestRemains = SegmentLayout.DefaultRingCapacity / 2;
+
     private readonly RequestTable _requests;
     private readonly BacklogSender _backlog;
+    private readonly CoreSpread _spread = new();
 
     /// <param name="socket">A connected socket, which the connection owns from now on.</param>
     /// <param name="segment">A segment that the worker has mapped, or is about to; the connection's from now on.</param>
@@ -66,7 +71,7 @@ internal sealed class ParentConnection : SharedMemoryConnection
         return false;
     }
 
-    public override unsafe void NoteCore() => Volatile.Write(ref Segment.Shared->ParentCore, CoreSpread.Current + 1);
+    public override unsafe void LeavePeersCore() => _spread.MoveFrom(Volatile.Read(ref Segment.Shared->WorkerCore) - 1);
 
     public override bool IsArmed => Doorbell.IsArmed;
 
@@ -75,6 +80,32 @@ internal sealed class ParentConnection : SharedMemoryConnection
     public override bool TryClaim(scoped in FrameHeader header) => throw new NotSupportedException("Requests are claimed by workers.");
 
     public override long ClaimedAt(int slot, long callId) => _requests.ClaimedAt(slot, callId);
+
+    public override unsafe long ItemStartedAt(int slot, long callId)
+    {
+        long claimedAt = ClaimedAt(slot, callId);
+        return claimedAt == 0 ? 0 : Math.Clamp(Volatile.Read(ref ItemsOf(slot)->StartedAt), claimedAt, Math.Max(claimedAt, Stopwatch.GetTimestamp()));
+    }
+
+    public override unsafe bool TryGetRemains(int slot, long callId, int count, scoped ref ItemRemains remains)
+    {
+        if (ClaimedAt(slot, callId) == 0)
+            return false;
+        ItemProgress items = *ItemsOf(slot); // a copy: what is checked is what is used
+        if (items.Index is < ItemProgress.None || items.Index > count)
+            return false;
+        remains.Index = items.Index;
+        remains.HasEnd = items.ResultsEnd > 0;
+        remains.HasResults = items.ResultsEnd >= 0 && items.ResultsEnd <= LargestRemains
+            && Reader.TryGetUnsent(remains.HasEnd ? items.ResultsEnd : LargestRemains, out ReadOnlySpan<byte> payload) && Open(payload, ref remains);
+        return true;
+    }
+
+    private static bool Open(ReadOnlySpan<byte> payload, scoped ref ItemRemains remains)
+    {
+        remains.Results = new WireReader(payload);
+        return true;
+    }
 
     public override bool TryRevoke(int slot, long callId)
     {

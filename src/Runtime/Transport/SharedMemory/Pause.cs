@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
 namespace ParallelGen.Transport.SharedMemory;
 
 /// <summary>A few microseconds of waiting, after which a thread that has work gets this core.</summary>
@@ -10,6 +13,16 @@ internal static class Pause
     {
         Thread.SpinWait(Looks);
         Yield();
+    }
+
+    /// <summary>Between two looks: lets the other side's store through.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Look()
+    {
+        if (X86Base.IsSupported)
+            X86Base.Pause();
+        else
+            Thread.SpinWait(1);
     }
 
     /// <summary>Offers the core to other threads.</summary>

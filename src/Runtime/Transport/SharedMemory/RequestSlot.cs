@@ -21,9 +21,9 @@ internal struct RequestSlot
     [FieldOffset(8)]
     public long ClaimTime;
 
-    // Offset 16, worker (the parent sets it to 0 before the request is sent): the index of the item that runs.
+    // Offset 16, worker (the parent resets it before the request is sent).
     [FieldOffset(16)]
-    public long ItemIndex;
+    public ItemProgress Items;
 
     public static long SentWord(long callId) => (callId << 2) | Sent;
 

@@ -23,7 +23,7 @@ internal sealed unsafe class RequestTable(Segment segment)
         record.End = 0;
         record.SentAt = (header.Flags & FrameFlags.Timed) != 0 ? Stopwatch.GetTimestamp() : 0;
         Volatile.Write(ref record.CallId, header.CallId);
-        slot->ItemIndex = 0;
+        slot->Items.Reset();
         // Before the ring's tail, which the worker reads first: it finds the word of the request that it received.
         Volatile.Write(ref slot->ClaimWord, RequestSlot.SentWord(header.CallId));
     }

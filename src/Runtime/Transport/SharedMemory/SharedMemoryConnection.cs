@@ -39,6 +39,8 @@ internal abstract unsafe class SharedMemoryConnection : Connection
 
     public override int SlotCount => SharedWords.SlotCount;
 
+    public override bool KeepsItems => true;
+
     public override bool IsPollable => true;
 
     public override bool HasFrame => Consumer.HasFrame;
@@ -55,9 +57,9 @@ internal abstract unsafe class SharedMemoryConnection : Connection
 
     private protected RingConsumer Consumer { get; }
 
-    private StreamSource Stream { get; }
+    private protected FrameReader Reader { get; }
 
-    private FrameReader Reader { get; }
+    private StreamSource Stream { get; }
 
     public override bool AbandonFrame() => Writer.Abandon();
 
@@ -67,7 +69,7 @@ internal abstract unsafe class SharedMemoryConnection : Connection
 
     public override void ReleasePayload() => Reader.Release();
 
-    public override long* ItemIndexOf(int slot) => &Segment.Slot(slot)->ItemIndex;
+    public override ItemProgress* ItemsOf(int slot) => &Segment.Slot(slot)->Items;
 
     public override void Close() => Doorbell.Close();
 

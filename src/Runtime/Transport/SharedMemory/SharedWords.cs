@@ -26,13 +26,13 @@ internal struct SharedWords
     [FieldOffset(256)]
     public int ParentSleeps;
 
-    // Offset 260, parent: one more than the core on which the thread polls that awaits an answer; 0 where nobody knows. A hint.
-    [FieldOffset(260)]
-    public int ParentCore;
-
     // Offset 384, both: set by the worker before it sleeps, cleared by the parent that rings.
     [FieldOffset(384)]
     public int WorkerSleeps;
+
+    // Offset 388, worker: one more than the core on which it polls; 0 where nobody knows. A hint.
+    [FieldOffset(388)]
+    public int WorkerCore;
 
     // From offset 512: the slots.
 }

@@ -13,7 +13,7 @@ internal sealed unsafe class WorkerConnection(LocalSocket socket, Segment segmen
 {
     private static readonly long s_ticksPerMicrosecond = Math.Max(1, Stopwatch.Frequency / 1_000_000);
 
-    private readonly CoreSpread _spread = new();
+    public override bool IsInPlace => Writer.IsInPlace;
 
     public override WireWriter BeginFrame(scoped in FrameHeader header)
     {
@@ -34,7 +34,6 @@ internal sealed unsafe class WorkerConnection(LocalSocket socket, Segment segmen
     /// <summary>Polls for a frame for a while, if that has been worth it lately, and then sleeps until the parent rings.</summary>
     public override bool Wait()
     {
-        Doorbell.Flush();
         int microseconds = spin.NextMicroseconds();
         if (microseconds > 0)
         {
@@ -42,6 +41,7 @@ internal sealed unsafe class WorkerConnection(LocalSocket socket, Segment segmen
                 return true;
             spin.OnMissed();
         }
+        Doorbell.Flush();
         Doorbell.Arm();
         bool isAlive = HasFrame || Doorbell.Wait();
         Doorbell.Disarm();
@@ -77,12 +77,16 @@ internal sealed unsafe class WorkerConnection(LocalSocket socket, Segment segmen
                     spin.OnFound(hasYielded);
                     return true;
                 }
-                Thread.SpinWait(1);
+                Pause.Look();
             }
             Pause.Yield();
+            // By now a caller that looks for the answer has it.
+            if (hasYielded)
+                Doorbell.Flush();
             hasYielded = true;
-            if (spin.SharesCore)
-                _spread.MoveFrom(Volatile.Read(ref Segment.Shared->ParentCore) - 1);
+            int core = CoreSpread.Current + 1;
+            if (Segment.Shared->WorkerCore != core)
+                Volatile.Write(ref Segment.Shared->WorkerCore, core);
         }
         while (Stopwatch.GetTimestamp() < end);
         return false;

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+
+namespace Faults.Tests.Scenarios;
+
+/// <summary>Everything that can go wrong in a worker, at every place where it can.</summary>
+public sealed class S02CrashMatrix() : FaultTest(2)
+{
+    public enum Place
+    {
+        Decode,
+        Method,
+        Encode,
+        AfterResult,
+        Idle,
+        Shutdown,
+    }
+
+    // What never ends by itself needs a timeout, which is then what the call fails with.
+    private static readonly PoolCallOptions s_limit = new() { Timeout = TimeSpan.FromMilliseconds(400) };
+
+    public static TheoryData<Place> Places => [.. Enum.GetValues<Place>()];
+
+    [Theory]
+    [MemberData(nameof(Places))]
+    public async Task The_parent_survives_and_the_next_call_succeeds(Place place)
+    {
+        var recoveries = new List<double>();
+        foreach (Way way in Enum.GetValues<Way>())
+        {
+            if (way is Way.None)
+                continue;
+            await using var pool = new ProcessPool(new ProcessPoolOptions
+            {
+                WorkerCount = 1,
+                WorkerOutput = WorkerOutput.Discard,
+                ShutdownGracePeriod = TimeSpan.FromSeconds(1),
+                Environment = { ["DOTNET_DbgEnableMiniDump"] = "0" },
+            });
+            int worker = await pool.PidAsync(TestToken);
+            Exception? exception = await Record.ExceptionAsync(() => Run(pool.With(s_limit), place, way));
+            Check(place, way, exception);
+            long start = Stopwatch.GetTimestamp();
+            int next = await NextAsync(pool);
+            recoveries.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            if (way is Way.Exception && place is Place.Decode or Place.Method or Place.Encode)
+                Assert.Equal(worker, next); // a plain exception never costs the worker
+            await pool.DisposeAsync();
+            Assert.Empty(LinuxProcess.Children());
+            WatchdogAttribute.NoteProgress();
+        }
+        Report($"next call after a fault: {place}", "<= 2 s", $"{recoveries.Max():0} ms");
+    }
+
+    // A worker that dies of what went wrong before may take the next call with it: then that call says so, and the one after it succeeds.
+    private static async Task<int> NextAsync(ProcessPool pool)
+    {
+        try
+        {
+            return await pool.PidAsync(TestToken);
+        }
+        catch (WorkerCrashedException exception)
+        {
+            Assert.True(exception.MayHaveRun);
+            return await pool.PidAsync(TestToken);
+        }
+    }
+
+    private static Task Run(ProcessPool pool, Place place, Way way) => place switch
+    {
+        Place.Decode => pool.DecodeAsync(new DecodeTrap { Way = way }, TestToken),
+        Place.Method => pool.ActAsync(way, TestToken),
+        Place.Encode => pool.EncodeAsync(way, TestToken),
+        Place.AfterResult => pool.ActLaterAsync(way, 0, TestToken),
+        Place.Idle => Idle(pool, way),
+        _ => pool.ActAtExitAsync(way, TestToken),
+    };
+
+    private static async Task Idle(ProcessPool pool, Way way)
+    {
+        int worker = await pool.ActLaterAsync(way, 50, TestToken);
+        if (way is not Way.Loop)
+            await Until(() => LinuxProcess.StateOf(worker) is null or 'T' or 'Z');
+    }
+
+    private static void Check(Place place, Way way, Exception? exception)
+    {
+        string text = $"{place}, {way}: {exception}";
+        if (place is Place.AfterResult or Place.Idle or Place.Shutdown)
+        {
+            // The call itself was over; where it was not yet, its worker died under it.
+            Assert.True(exception is null or WorkerCrashedException || (exception is CallTimeoutException && way is Way.Stop or Way.Loop), text);
+            return;
+        }
+        if (way is Way.Exception)
+            Assert.True(place is Place.Method ? exception is InvalidOperationException : exception is CallSerializationException, text);
+        else if (way is Way.Loop or Way.Stop)
+            Assert.True(exception is CallTimeoutException, text);
+        else
+            Assert.True(exception is WorkerCrashedException { MayHaveRun: true }, text);
+    }
+}

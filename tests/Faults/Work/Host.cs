@@ -1,0 +1,75 @@
+namespace Faults.Tests.Work;
+
+/// <summary>A program of its own, for scenarios about how a program ends and what it has; each says the processes of its workers.</summary>
+internal static class Host
+{
+    public static async Task<int> Run(string scenario)
+    {
+        Console.WriteLine($"main {Environment.ProcessId}");
+        switch (scenario)
+        {
+            case "call": // one call, in whatever surroundings
+                await using (var pool = new ProcessPool(workerCount: 2))
+                    Console.WriteLine($"answer {await pool.PlainAsync(41)}");
+                return 0;
+            case "eight": // all handshakes of eight workers
+                await using (var pool = new ProcessPool(workerCount: 8))
+                {
+                    await pool.WarmUpAsync();
+                    Console.WriteLine($"workers {string.Join(' ', LinuxProcess.LiveChildren())}");
+                }
+                return 0;
+            case "thread": // a pool that is made on a thread that ends
+                ProcessPool? made = null;
+                int first = 0;
+                var thread = new Thread(() =>
+                {
+                    made = new ProcessPool(workerCount: 1);
+                    first = made.PidAsync().GetAwaiter().GetResult();
+                });
+                thread.Start();
+                thread.Join();
+                Console.WriteLine($"workers {first}");
+                for (int i = 0; i < 20; i++)
+                {
+                    GC.Collect();
+                    if (await made!.PidAsync() != first)
+                        return 1;
+                }
+                return 0;
+            case "bomb": // unguarded, and pools in workers, too
+                var outer = new ProcessPool(workerCount: 2);
+                int[] answers = await outer.NestedMapAsync([1, 2, 3, 4]);
+                Console.WriteLine($"workers {string.Join(' ', LinuxProcess.LiveChildren())}");
+                Console.WriteLine($"answer {answers.Sum()}");
+                await outer.DisposeAsync();
+                return 0;
+            default:
+                return await End(scenario);
+        }
+    }
+
+    private static async Task<int> End(string how)
+    {
+        var pool = new ProcessPool(workerCount: 2);
+        await pool.WarmUpAsync();
+        _ = pool.HangAsync("spin", "");
+        Console.WriteLine($"workers {string.Join(' ', LinuxProcess.LiveChildren())}");
+        switch (how)
+        {
+            case "return":
+                return 3;
+            case "throw":
+                throw new InvalidOperationException("on purpose");
+            case "exit":
+                Environment.Exit(4);
+                return 4;
+            case "kill":
+                Misdeed.Do(Way.Kill);
+                return 0;
+            default:
+                Console.Error.WriteLine("which scenario?");
+                return 2;
+        }
+    }
+}
