@@ -40,11 +40,11 @@ internal sealed class GeneratorMeasurements
         yield return ("after an edit of a marked method's body", Median(i => _driver.RunGenerators(SampleProject.EditBody(_compilation, i))));
         yield return ("after an edit of a marked method's signature", Median(i => _driver.RunGenerators(SampleProject.EditSignature(_compilation, i))));
 
-        _driver.RunGeneratorsAndUpdateCompilation(_compilation, out Compilation output, out _);
-        yield return ("for comparison: the compiler's own analysis, generated code included", Time(() => output.Clone().GetDiagnostics()));
-        yield return ("all analyzers over the project, generated code included", Time(() => Analyze(output.Clone(), _analyzers).GetAwaiter().GetResult()));
-        yield return ("all analyzers over the project, no method marked", Time(() => Analyze(_project.CompileUnmarked(), _analyzers).GetAwaiter().GetResult()));
-        foreach ((string, TimeSpan) row in await TimeEach(output.Clone()))
+        // Of the project's own code: what is generated is a hundred times as much, and none of the analyzers' business.
+        yield return ("for comparison: the compiler's own analysis", Median(_ => _project.Compile().GetDiagnostics()));
+        yield return ("all analyzers, with the binding that they need", Median(_ => Analyze(_project.Compile(), _analyzers).GetAwaiter().GetResult()));
+        yield return ("all analyzers, where no method is marked", Median(_ => Analyze(_project.CompileUnmarked(), _analyzers).GetAwaiter().GetResult()));
+        foreach ((string, TimeSpan) row in await TimeEach(_project.Compile()))
             yield return row;
     }
 

@@ -24,7 +24,7 @@ internal static class BoundaryRules
             return "the names of its elements are not allowed; rename them";
         if (IsFileLocal(type))
             return "generated code can't name a file-local type; make it internal";
-        if (!compilation.IsSymbolAccessibleWithin(type, compilation.Assembly))
+        if (DeclarationRules.IsMisplaced(type) || !compilation.IsSymbolAccessibleWithin(type, compilation.Assembly))
             return Unreachable;
         if (type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer)
             return "an address means nothing in another process; pass the data, for instance as an array";

@@ -35,6 +35,13 @@ internal static class DeclarationRules
         return false;
     }
 
+    /// <summary>Whether a type has an accessibility that only members of types can have, so that the compiler treats it as hidden.</summary>
+    public static bool IsMisplaced(ISymbol symbol) => symbol is INamedTypeSymbol
+    {
+        ContainingType: null,
+        DeclaredAccessibility: Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal or Accessibility.ProtectedOrInternal,
+    };
+
     /// <summary>Whether the names of a tuple's elements can't be written down again: two are the same, or one belongs to another place.</summary>
     public static bool HasWrongNames(INamedTypeSymbol tuple)
     {

@@ -107,8 +107,11 @@ internal static class MethodRules
     {
         for (ISymbol? symbol = method; symbol is not null; symbol = symbol.ContainingType)
         {
-            if (symbol.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
+            if (symbol.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal
+                || DeclarationRules.IsMisplaced(symbol))
+            {
                 return symbol;
+            }
         }
 
         return null;
