@@ -52,6 +52,8 @@ public sealed class ConcurrencyTests : PoolTest
 
     [Theory]
     [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(8)]
     [InlineData(32)]
     public async Task Callers_on_all_threads_get_their_own_answers(int callers)
     {

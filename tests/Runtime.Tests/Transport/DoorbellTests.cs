@@ -150,6 +150,38 @@ public sealed class DoorbellTests : SharedMemoryTest
         await sender;
     }
 
+    [Theory]
+    [InlineData(SpinPolicy.Never)]
+    [InlineData(SpinPolicy.Adaptive)]
+    [InlineData(SpinPolicy.Always)]
+    public async Task A_worker_that_looks_for_its_next_request_has_rung(SpinPolicy policy)
+    {
+        (ParentConnection parent, WorkerConnection worker) = SharedMemoryPair.Create(spin: policy);
+        using (parent)
+        using (worker)
+        {
+            int rounds = TestScale.Of(10_000);
+            Task answering = Start(() =>
+            {
+                for (int i = 0; i < rounds; i++)
+                {
+                    _ = Receive(worker);
+                    worker.Send(Result(i)); // nobody says that it is time to ring
+                }
+                Assert.False(worker.Receive(out _));
+            });
+            for (int i = 0; i < rounds; i++)
+            {
+                Send(parent, Call(i), [1, 2]);
+                Assert.True(parent.Receive(out FrameHeader header)); // sleeps, unless the answer is there at once
+                Assert.Equal(i, header.CallId);
+                parent.ReleasePayload();
+            }
+            parent.Close();
+            await answering;
+        }
+    }
+
     [Fact]
     public void Arming_says_whether_a_frame_is_there()
     {
