@@ -1,6 +1,9 @@
 namespace ParallelGen;
 
-/// <summary>A call, or an item of a map, ran longer than its timeout; its worker was stopped and replaced.</summary>
+/// <summary>
+/// A call, or an item of a map, ran longer than its timeout, and its worker was stopped and replaced; or a call waited for a worker longer
+/// than its queue timeout, and never ran.
+/// </summary>
 public sealed class CallTimeoutException : TimeoutException
 {
     /// <summary>Makes an exception without a message of its own.</summary>
@@ -22,6 +25,9 @@ public sealed class CallTimeoutException : TimeoutException
 
     /// <summary>The timeout that passed.</summary>
     public TimeSpan Timeout { get; init; }
+
+    /// <summary>Whether the method may have begun to run. False means that it certainly did not: the call only waited.</summary>
+    public bool MayHaveRun { get; init; } = true;
 
     /// <summary>The call's number, counted from the program's start.</summary>
     public long CallId { get; init; }

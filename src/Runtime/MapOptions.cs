@@ -22,4 +22,7 @@ public sealed record class MapOptions
     /// longer fails with <see cref="CallTimeoutException"/>, and its worker is replaced.
     /// </summary>
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Which of the calls and chunks that wait go first; by default as <see cref="PoolCallOptions.Priority"/> says.</summary>
+    public CallPriority? Priority { get; init; }
 }

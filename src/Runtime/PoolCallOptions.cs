@@ -8,4 +8,14 @@ public sealed record class PoolCallOptions
     /// says. <see cref="MapOptions.Timeout"/> wins over it.
     /// </summary>
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>
+    /// How long a call may wait for a worker, each time that it waits; by default without limit. After that it fails with
+    /// <see cref="CallTimeoutException"/> and <see cref="CallTimeoutException.MayHaveRun"/> false. It does not concern maps and streams, whose
+    /// items wait for each other.
+    /// </summary>
+    public TimeSpan? QueueTimeout { get; init; }
+
+    /// <summary>Which of the calls that wait go first. Default <see cref="CallPriority.Normal"/>. <see cref="MapOptions.Priority"/> wins over it.</summary>
+    public CallPriority Priority { get; init; } = CallPriority.Normal;
 }

@@ -23,7 +23,6 @@ public sealed class ProcessPool : IAsyncDisposable, IDisposable
 {
     private static readonly Lazy<ProcessPool> s_shared = new(static () => new ProcessPool(new ProcessPoolOptions(), isShared: true));
 
-    private readonly PoolCallOptions _callOptions;
     private readonly bool _isView;
 
     /// <summary>Makes a pool with a worker for each core. Nothing is started yet.</summary>
@@ -55,14 +54,14 @@ public sealed class ProcessPool : IAsyncDisposable, IDisposable
         // A program whose Main runs in what was meant to be a worker must not start workers in turn.
         WorkerEnvironment.ExitIfHookWasIgnored();
         Dispatcher = new Dispatcher(options.Copy());
-        _callOptions = new PoolCallOptions();
+        CallOptions = new PoolCallOptions();
         _isView = isShared;
     }
 
     private ProcessPool(Dispatcher dispatcher, PoolCallOptions callOptions)
     {
         Dispatcher = dispatcher;
-        _callOptions = callOptions;
+        CallOptions = callOptions;
         _isView = true;
     }
 
@@ -75,6 +74,8 @@ public sealed class ProcessPool : IAsyncDisposable, IDisposable
     public int WorkerCount => Dispatcher.Options.WorkerCount;
 
     internal Dispatcher Dispatcher { get; }
+
+    internal PoolCallOptions CallOptions { get; }
 
     /// <summary>Starts all workers now instead of with the first call, and completes when they are ready.</summary>
     /// <param name="cancellationToken">Ends the waiting; the workers go on starting.</param>
@@ -90,6 +91,9 @@ public sealed class ProcessPool : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(options);
         if (options.Timeout is { } timeout)
             ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero, "PoolCallOptions.Timeout");
+        if (options.QueueTimeout is { } queueTimeout)
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(queueTimeout, TimeSpan.Zero, "PoolCallOptions.QueueTimeout");
+        CheckPriority(options.Priority, "PoolCallOptions.Priority");
         return new ProcessPool(Dispatcher, options);
     }
 
@@ -116,11 +120,25 @@ public sealed class ProcessPool : IAsyncDisposable, IDisposable
             Dispatcher.Kill();
     }
 
+    /// <summary>Which of the calls and chunks that wait go first. The nearest option wins.</summary>
+    internal CallPriority PriorityOf(CallPriority? ofMap)
+    {
+        if (ofMap is { } priority)
+            CheckPriority(priority, "MapOptions.Priority");
+        return ofMap ?? CallOptions.Priority;
+    }
+
     /// <summary>How long a call may run, in milliseconds; 0 means no limit. The nearest option wins.</summary>
     internal long TimeoutOf(PoolMethod method, TimeSpan? ofMap)
     {
         if (ofMap is { } timeout)
             ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero, "MapOptions.Timeout");
-        return (ofMap ?? _callOptions.Timeout) is { } chosen ? Math.Max(1, (long)chosen.TotalMilliseconds) : method.TimeoutMilliseconds;
+        return (ofMap ?? CallOptions.Timeout) is { } chosen ? Math.Max(1, (long)chosen.TotalMilliseconds) : method.TimeoutMilliseconds;
+    }
+
+    private static void CheckPriority(CallPriority priority, string name)
+    {
+        if (priority is not (CallPriority.Low or CallPriority.Normal or CallPriority.High))
+            throw new ArgumentOutOfRangeException(name, priority, null);
     }
 }

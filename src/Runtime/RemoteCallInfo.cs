@@ -26,6 +26,12 @@ public sealed class RemoteCallInfo
     /// <summary>The full name of the exception's type in the worker; null where the method threw none.</summary>
     public string? RemoteType { get; internal init; }
 
+    /// <summary>
+    /// How the attempts of the call before this exception ended, and the one that it comes from where that crashed or ran out of time. Empty for a
+    /// method that is not tried again.
+    /// </summary>
+    public IReadOnlyList<CallAttempt> Attempts { get; internal init; } = [];
+
     /// <summary>Tells where an exception comes from; null for one that has nothing to do with a worker. Thread-safe.</summary>
     public static RemoteCallInfo? Get(Exception exception)
     {

@@ -26,4 +26,22 @@ public sealed class RunInProcessPoolAttribute : Attribute
     /// token cancelled at the deadline, and is killed after <see cref="ProcessPoolOptions.CancellationGracePeriod"/>.
     /// </remarks>
     public int TimeoutMilliseconds { get; set; }
+
+    /// <summary>
+    /// Whether a second run after half a first does no harm, and gives the same as a single one. Only then may a call be run again that may
+    /// have run: see <see cref="MaxAttempts"/>. Default false.
+    /// </summary>
+    public bool Idempotent { get; set; }
+
+    /// <summary>
+    /// How often an <see cref="Idempotent"/> method may run for one call, or one item of a map, whose worker crashed or that ran into its
+    /// timeout. Default 1. Between two attempts is a pause: 50 ms, then twice as long each time, up to 5 s. An exception that the method
+    /// throws is its answer, and no reason to try again.
+    /// </summary>
+    /// <remarks>
+    /// The last attempt's failure is the call's: <see cref="PoisonCallException"/> after a crash, <see cref="CallTimeoutException"/> after a
+    /// timeout. <see cref="RemoteCallInfo.Attempts"/> tells how each attempt ended. The arguments of such a call are encoded before the generated
+    /// method returns, and kept until the call has ended.
+    /// </remarks>
+    public int MaxAttempts { get; set; } = 1;
 }

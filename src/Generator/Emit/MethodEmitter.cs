@@ -45,6 +45,8 @@ internal static class MethodEmitter
     {
         if (method.TimeoutMilliseconds != 0)
             source.Lines($"public override int TimeoutMilliseconds => {method.TimeoutMilliseconds.ToString(CultureInfo.InvariantCulture)};").Blank();
+        if (method.MaxAttempts > 1)
+            source.Lines($"public override int MaxAttempts => {method.MaxAttempts.ToString(CultureInfo.InvariantCulture)};").Blank();
         if (method.ObservesCancellation)
             source.Lines("public override bool ObservesCancellation => true;").Blank();
         foreach (MapModel map in method.Maps)

@@ -11,6 +11,7 @@ namespace ParallelGen.Generator.Model;
 /// <param name="Attributes">The attributes that its shapes carry too, each in its brackets.</param>
 /// <param name="SilencedDiagnostics">The diagnostics that a use of the method gives, which is for the shapes' callers to hear.</param>
 /// <param name="TimeoutMilliseconds">The attribute's time limit; 0 means none.</param>
+/// <param name="MaxAttempts">How often it may run for one call; 1 where it is not idempotent.</param>
 /// <param name="Parameters">Its parameters in its own order.</param>
 /// <param name="Result">Its result, or null.</param>
 /// <param name="IsAwaited">Whether it returns a task.</param>
@@ -29,6 +30,7 @@ internal sealed record MethodModel(
     EquatableArray<string> Attributes,
     EquatableArray<string> SilencedDiagnostics,
     int TimeoutMilliseconds,
+    int MaxAttempts,
     EquatableArray<ParameterModel> Parameters,
     ValueModel? Result,
     bool IsAwaited,

@@ -44,6 +44,7 @@ internal static class MethodParser
                 CarriedAttributes.OfMethod(method),
                 CarriedAttributes.DiagnosticsOf(method, types.Named),
                 attribute.TimeoutMilliseconds,
+                attribute.Idempotent ? attribute.MaxAttempts : 1,
                 parameters,
                 value,
                 result.IsAwaited,

@@ -17,7 +17,7 @@ public static class PoolCalls
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<TResult>(cancellationToken);
         return pool.Dispatcher.TryBeginOperation()
-            ? SingleCall<TArguments, TResult>.Start(pool.Dispatcher, method, in arguments, pool.TimeoutOf(method, null), cancellationToken)
+            ? SingleCall<TArguments, TResult>.Start(pool, method, in arguments, cancellationToken)
             : Task.FromException<TResult>(new ObjectDisposedException(typeof(ProcessPool).FullName));
     }
 

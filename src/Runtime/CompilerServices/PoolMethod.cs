@@ -25,6 +25,9 @@ public abstract class PoolMethod
     /// <summary>The attribute's time limit for a call or an item, in milliseconds; 0 means none.</summary>
     public virtual int TimeoutMilliseconds => 0;
 
+    /// <summary>How often the method may run for one call or item, after a crash or a timeout; 1 where it is not idempotent.</summary>
+    public virtual int MaxAttempts => 1;
+
     /// <summary>Whether the method has a <see cref="CancellationToken"/> parameter.</summary>
     public virtual bool ObservesCancellation => false;
 

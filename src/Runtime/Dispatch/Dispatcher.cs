@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ParallelGen.Supervision;
 using ParallelGen.Supervision.Launch;
 
@@ -16,6 +17,8 @@ internal sealed class Dispatcher : IWorkerOwner
     // Guarded by _gate.
     private readonly CallQueue _queue = new();
     private readonly CancellationTokenSource _stopping = new();
+    private TimedCalls? _retries;  // in their pause
+    private TimedCalls? _expiries; // those that may not wait for ever; some have ended
     private volatile bool _keepsItems;
     private int _waiting;   // how many calls are in the queue; read without the gate
     private bool _stopped;  // no further chunk of a map
@@ -81,8 +84,10 @@ internal sealed class Dispatcher : IWorkerOwner
         bool hasRoom;
         lock (_gate)
             hasRoom = _queue.Count < Options.MaxQueuedCalls && _queue.EncodedBytes < Options.MaxQueuedBytes;
-        if (!hasRoom || TryEncode(call))
-            Enqueue(call, isReturned: false);
+        if (hasRoom && !call.TryEncode())
+            return;
+        Enqueue(call, isReturned: false);
+        WatchQueueTimeout(call);
     }
 
     public void OnReady(WorkerProcess worker)
@@ -134,12 +139,43 @@ internal sealed class Dispatcher : IWorkerOwner
     public void OnReturned(WorkerRequest request)
     {
         var call = (PendingCall)request;
-        if (call.CancelReason is { } reason)
-            call.Cancel(reason);
-        else if (call.IsRevoked && call.TryWithdraw())
-            call.Fail(CancelFailure.ByCaller);
-        else
+        if (TryEndUnwanted(call))
+            return;
+        Enqueue(call, isReturned: true);
+        WatchQueueTimeout(call);
+    }
+
+    /// <summary>Lets a call run, after a pause, whose last attempt was in vain. It waits already.</summary>
+    public void TryAgain(PendingCall call)
+    {
+        long due = After(RetryPause.After(call.Attempts.Count));
+        bool stopped;
+        lock (_gate)
+        {
+            stopped = _stopped;
+            if (!stopped)
+                (_retries ??= new()).Add(call, due);
+        }
+        if (stopped)
+            call.Cancel(CancelFailure.ByShutdown);
+        else if (!TryEndUnwanted(call)) // a wish that came while no worker had it found nobody to tell
+            _supervisor.OnDeadlineSet(due);
+    }
+
+    public long OnTime(long now)
+    {
+        while (TakeDue(_retries, now) is { } call)
+        {
             Enqueue(call, isReturned: true);
+            WatchQueueTimeout(call);
+        }
+        while (TakeDue(_expiries, now) is { } late)
+        {
+            if (late.TryWithdraw())
+                late.Fail(new QueueTimeoutFailure(late.QueueTimeout!.Value));
+        }
+        lock (_gate)
+            return Math.Min(_retries?.Next ?? long.MaxValue, _expiries?.Next ?? long.MaxValue);
     }
 
     public void OnGaveUp(WorkerStartException reason) => FailWaiting(new LocalFailure(reason));
@@ -206,7 +242,7 @@ internal sealed class Dispatcher : IWorkerOwner
         List<PendingCall> waiting;
         lock (_gate)
         {
-            waiting = _queue.WithdrawAll();
+            waiting = [.. _queue.WithdrawAll(), .. _retries?.WithdrawAll() ?? []];
             _waiting = 0;
         }
         foreach (PendingCall call in waiting)
@@ -244,22 +280,6 @@ internal sealed class Dispatcher : IWorkerOwner
                 OnRoom(worker);
         }
         _supervisor.EnsureStarted(); // starting may have been given up between the first look and the queue
-    }
-
-    private static bool TryEncode(PendingCall call)
-    {
-        try
-        {
-            call.EncodeForQueue();
-            return true;
-        }
-        catch (Exception exception)
-        {
-            // Also what the getters of the user's own types throw.
-            if (call.TryWithdraw())
-                call.Fail(new LocalFailure(exception));
-            return false;
-        }
     }
 
     // True when the request is somebody else's: a worker has it, or it has failed.
@@ -322,6 +342,37 @@ internal sealed class Dispatcher : IWorkerOwner
         }
         return outcome;
     }
+
+    private static bool TryEndUnwanted(PendingCall call)
+    {
+        if (call.CancelReason is { } reason)
+            call.Cancel(reason);
+        else if (call.IsRevoked && call.TryWithdraw())
+            call.Fail(CancelFailure.ByCaller);
+        else
+            return false;
+        return true;
+    }
+
+    private void WatchQueueTimeout(PendingCall call)
+    {
+        if (call.QueueTimeout is not { } timeout)
+            return;
+        long due = After(timeout);
+        lock (_gate)
+            (_expiries ??= new()).Add(call, due);
+        _supervisor.OnDeadlineSet(due);
+    }
+
+    private PendingCall? TakeDue(TimedCalls? calls, long now)
+    {
+        if (calls is null)
+            return null;
+        lock (_gate)
+            return calls.TakeDue(now);
+    }
+
+    private static long After(TimeSpan time) => Stopwatch.GetTimestamp() + (long)Math.Min(time.TotalSeconds * Stopwatch.Frequency, long.MaxValue / 4);
 
     private static Task<Task> WaitAtMost(Task task, TimeSpan time) => Task.WhenAny(task, Task.Delay(time));
 }

@@ -25,6 +25,12 @@ internal abstract class PendingCall(PoolMethod method, FrameKind kind) : WorkerR
     /// <summary>Whether nobody wants it to begin any more.</summary>
     public bool IsRevoked => _isRevoked;
 
+    /// <summary>Which of the calls that wait go first.</summary>
+    public CallPriority Priority { get; set; }
+
+    /// <summary>How long it may wait for a worker; null without limit.</summary>
+    public TimeSpan? QueueTimeout { get; protected set; }
+
     /// <summary>How many bytes its encoded arguments take while it waits.</summary>
     public virtual long EncodedBytes => 0;
 
@@ -67,8 +73,34 @@ internal abstract class PendingCall(PoolMethod method, FrameKind kind) : WorkerR
             Worker?.Cancel(this, reason);
     }
 
-    /// <summary>Encodes the arguments now, on the caller's thread, because the call must wait.</summary>
-    public virtual void EncodeForQueue()
+    /// <summary>Encodes the arguments now, on the caller's thread, because the call must wait, or may run again. False where it failed by that.</summary>
+    public bool TryEncode()
+    {
+        try
+        {
+            EncodeForQueue();
+            return true;
+        }
+        catch (Exception exception)
+        {
+            // Also what the getters of the user's own types throw.
+            if (TryWithdraw())
+                Fail(new LocalFailure(exception));
+            return false;
+        }
+    }
+
+    /// <summary>Whether it is to run again after this failure. Keeps what became of the attempt.</summary>
+    protected bool ShouldTryAgain(CallFailure failure)
+    {
+        if (Method.MaxAttempts < 2 || failure.ToAttempt(this) is not { } attempt)
+            return false;
+        Attempts = [.. Attempts, attempt];
+        return Attempts.Count < Method.MaxAttempts;
+    }
+
+    /// <summary>Encodes the arguments, where they can't be read later.</summary>
+    protected virtual void EncodeForQueue()
     {
     }
 

@@ -4,7 +4,7 @@ namespace ParallelGen.Dispatch;
 
 /// <summary>
 /// One call of a marked method. Where its answer comes while its caller still looks for it, the caller gets a task that is complete;
-/// otherwise a promise. A call that nobody else can have heard of, because it has neither token nor timeout, is used again for another.
+/// otherwise a promise. A call that nobody else can have heard of, because it has neither token nor timeout and runs once, is used again for another.
 /// </summary>
 internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TResult> method)
     : PendingCall(method, FrameKind.Call), IPolledRequest
@@ -16,6 +16,7 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
     private readonly PoolMethod<TArguments, TResult> _method = method;
     private Dispatcher _dispatcher = null!;
     private CancellationToken _cancellationToken;
+    private bool _isOwn; // somebody may look for this call when it has ended
     private TArguments _arguments = default!;
     private PayloadBuffer? _encoded;
     private bool _isWritten; // the arguments are a worker's, not here any more
@@ -38,18 +39,25 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
     public bool HasEnded => _hasEnded;
 
     /// <summary>Makes a call and sends it on its way.</summary>
-    public static Task<TResult> Start(Dispatcher dispatcher, PoolMethod<TArguments, TResult> method, in TArguments arguments,
-        long timeoutMilliseconds, CancellationToken cancellationToken)
+    public static Task<TResult> Start(ProcessPool pool, PoolMethod<TArguments, TResult> method, in TArguments arguments, CancellationToken cancellationToken)
     {
-        bool isOwn = timeoutMilliseconds > 0 || cancellationToken.CanBeCanceled;
+        long timeoutMilliseconds = pool.TimeoutOf(method, null);
+        PoolCallOptions options = pool.CallOptions;
+        bool mayRunAgain = method.MaxAttempts > 1;
+        bool isOwn = timeoutMilliseconds > 0 || cancellationToken.CanBeCanceled || mayRunAgain || options.QueueTimeout is not null;
         SingleCall<TArguments, TResult> call = (isOwn ? null : method.FreeCalls.Take()) ?? new(method);
-        call.Begin(dispatcher, in arguments, timeoutMilliseconds, cancellationToken);
-        dispatcher.Submit(call, call);
+        call._isOwn = isOwn;
+        call.Begin(pool.Dispatcher, in arguments, timeoutMilliseconds, options, cancellationToken);
+        // What runs again later must not be what the caller has made of its arguments by then.
+        if (!mayRunAgain || call.TryEncode())
+            pool.Dispatcher.Submit(call, call);
         return call.GetTask();
     }
 
-    public override void EncodeForQueue()
+    protected override void EncodeForQueue()
     {
+        if (_encoded is not null)
+            return;
         var payload = new PayloadBuffer(_dispatcher.Options.MaxPayloadBytes);
         try
         {
@@ -90,29 +98,38 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
 
     public override void Fail(CallFailure failure)
     {
+        if (ShouldTryAgain(failure))
+        {
+            ReturnCount = 0;
+            BeginAgain();
+            _dispatcher.TryAgain(this);
+            return;
+        }
         _failure = failure;
         Settle();
     }
 
-    private void Begin(Dispatcher dispatcher, in TArguments arguments, long timeoutMilliseconds, CancellationToken cancellationToken)
+    private void Begin(Dispatcher dispatcher, in TArguments arguments, long timeoutMilliseconds, PoolCallOptions options, CancellationToken cancellationToken)
     {
         _dispatcher = dispatcher;
         _arguments = arguments;
         _cancellationToken = cancellationToken;
         TimeoutMilliseconds = timeoutMilliseconds;
+        Priority = options.Priority;
+        QueueTimeout = options.QueueTimeout;
     }
 
     // After the submission: a token that is cancelled already cancels here, and finds the call where it can be found.
     private Task<TResult> GetTask()
     {
-        bool isOwn = IsCancellable;
+        bool isCancellable = IsCancellable;
         if (Volatile.Read(ref _phase) == Open)
         {
             var promise = new TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously);
             _promise = promise;
             if (Interlocked.CompareExchange(ref _phase, Promised, Open) == Open)
             {
-                if (isOwn) // else the call may be somebody else's by now
+                if (isCancellable) // else the call may be somebody else's by now
                     Register();
                 return promise.Task;
             }
@@ -177,12 +194,12 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
         _arguments = default!;
     }
 
-    // Only what ended well, and was never to be found by a token or a deadline, is used again.
+    // Only what ended well, and was never to be found by a token, a deadline or a retry, is used again.
     private void Release()
     {
         _arguments = default!;
         _result = default!;
-        if (_failure is not null || IsCancellable || TimeoutMilliseconds > 0)
+        if (_failure is not null || _isOwn)
             return;
         _promise = null;
         _isWritten = false;

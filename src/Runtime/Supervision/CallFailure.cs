@@ -15,6 +15,9 @@ internal abstract record CallFailure
 
     public abstract Exception ToException(WorkerRequest request, int? item);
 
+    /// <summary>The attempt that this ended, where an idempotent request may be tried again after it; else null.</summary>
+    public virtual CallAttempt? ToAttempt(WorkerRequest request) => null;
+
     /// <summary>Makes the origin known to <see cref="RemoteCallInfo.Get"/>.</summary>
     protected static T Attach<T>(T exception, WorkerRequest request, int? item, int processId)
         where T : Exception
@@ -30,7 +33,13 @@ internal abstract record CallFailure
         ItemIndex = item,
         ProcessId = processId,
         RemoteType = remoteType,
+        Attempts = request.Attempts,
     };
+
+    /// <summary>How the attempts ended, to go on with in a message; empty where there was one.</summary>
+    protected static string History(WorkerRequest request) => request.Attempts.Count < 2
+        ? ""
+        : $" All {request.Attempts.Count} attempts were in vain: {string.Join("; ", request.Attempts.Select(static (attempt, index) => $"{index + 1}. process {attempt.ProcessId}: {attempt.Outcome}"))}.";
 
     protected static string Subject(WorkerRequest request, int? item) =>
         item is null ? request.Method.Name : $"{request.Method.Name}, item {item}";
@@ -48,30 +57,53 @@ internal sealed record RemoteFailure(RemoteError Error, int ProcessId) : CallFai
 /// <summary>The worker died.</summary>
 internal sealed record CrashFailure(WorkerExit Exit, bool MayHaveRun) : CallFailure
 {
-    public override Exception ToException(WorkerRequest request, int? item) => Attach(new WorkerCrashedException(
-        $"{Subject(request, item)}: {Exit.Describe()} ended the worker process {Exit.ProcessId} {(MayHaveRun ? "while it ran this call" : "before it began this call, as others before it")}. The pool has replaced it."
-        + Exit.DescribeStandardError())
+    public override Exception ToException(WorkerRequest request, int? item)
     {
-        CallId = request.CallId,
-        Method = request.Method.Name,
-        ProcessId = Exit.ProcessId,
-        ExitCode = Exit.ExitCode,
-        Signal = Exit.Signal,
-        StandardError = Exit.StandardError,
-        MayHaveRun = MayHaveRun,
-    }, request, item, Exit.ProcessId);
+        string message = $"{Subject(request, item)}: {Exit.Describe()} ended the worker process {Exit.ProcessId} {(MayHaveRun ? "while it ran this call" : "before it began this call, as others before it")}. The pool has replaced it."
+            + History(request) + Exit.DescribeStandardError();
+        WorkerCrashedException exception = request.Attempts.Count > 1
+            ? new PoisonCallException(message)
+            {
+                CallId = request.CallId, Method = request.Method.Name, ProcessId = Exit.ProcessId, ExitCode = Exit.ExitCode, Signal = Exit.Signal,
+                StandardError = Exit.StandardError, MayHaveRun = true, Attempts = request.Attempts,
+            }
+            : new WorkerCrashedException(message)
+            {
+                CallId = request.CallId, Method = request.Method.Name, ProcessId = Exit.ProcessId, ExitCode = Exit.ExitCode, Signal = Exit.Signal,
+                StandardError = Exit.StandardError, MayHaveRun = MayHaveRun || request.Attempts.Count > 0,
+            };
+        return Attach(exception, request, item, Exit.ProcessId);
+    }
+
+    public override CallAttempt? ToAttempt(WorkerRequest request) => MayHaveRun ? new CallAttempt(Exit.ProcessId, Exit.Describe()) : null;
 }
 
 /// <summary>The request ran longer than its timeout, and its worker was stopped.</summary>
 internal sealed record TimeoutFailure(int ProcessId) : CallFailure
 {
     public override Exception ToException(WorkerRequest request, int? item) => Attach(new CallTimeoutException(
-        $"{Subject(request, item)}: ran longer than its timeout of {request.TimeoutMilliseconds} ms, and was stopped.")
+        $"{Subject(request, item)}: ran longer than its timeout of {request.TimeoutMilliseconds} ms, and was stopped.{History(request)}")
     {
         CallId = request.CallId,
         Method = request.Method.Name,
         Timeout = TimeSpan.FromMilliseconds(request.TimeoutMilliseconds),
     }, request, item, ProcessId);
+
+    public override CallAttempt? ToAttempt(WorkerRequest request) =>
+        new(ProcessId, $"ran longer than its timeout of {request.TimeoutMilliseconds} ms");
+}
+
+/// <summary>The request waited for a worker longer than it was to wait. It never ran, or not since its last attempt.</summary>
+internal sealed record QueueTimeoutFailure(TimeSpan Timeout) : CallFailure
+{
+    public override Exception ToException(WorkerRequest request, int? item) => new CallTimeoutException(
+        $"{Subject(request, item)}: waited for a worker longer than its queue timeout of {Timeout.TotalMilliseconds:0} ms.")
+    {
+        CallId = request.CallId,
+        Method = request.Method.Name,
+        Timeout = Timeout,
+        MayHaveRun = request.Attempts.Count > 0,
+    };
 }
 
 /// <summary>The caller, or the pool's disposal, cancelled the request.</summary>

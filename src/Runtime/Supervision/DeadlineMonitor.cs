@@ -3,10 +3,11 @@ using System.Diagnostics;
 namespace ParallelGen.Supervision;
 
 /// <summary>
-/// Looks after a pool's workers at the times when something may be due, on a thread of its own, which starts with the first such time. It
-/// sleeps until the earliest that it knows; a call that ends in time costs it nothing.
+/// Looks after a pool at the times when something may be due, on a thread of its own, which starts with the first such time. It sleeps until the
+/// earliest that it knows; a call that ends in time costs it nothing.
 /// </summary>
-internal sealed class DeadlineMonitor(Func<WorkerProcess[]> workers) : IDisposable
+/// <param name="check">Does what is due at a time, and says when to look again.</param>
+internal sealed class DeadlineMonitor(Func<long, long> check) : IDisposable
 {
     private readonly object _gate = new();
     private Thread? _thread;
@@ -54,12 +55,7 @@ internal sealed class DeadlineMonitor(Func<WorkerProcess[]> workers) : IDisposab
                 // A deadline that is set from here on wakes this thread again.
                 _wakeUp = long.MaxValue;
             }
-            long now = Stopwatch.GetTimestamp();
-            foreach (WorkerProcess worker in workers())
-            {
-                if (worker.Check(now) is var next && next != long.MaxValue)
-                    Watch(next);
-            }
+            Watch(check(Stopwatch.GetTimestamp()));
         }
     }
 

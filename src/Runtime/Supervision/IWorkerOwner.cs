@@ -15,6 +15,10 @@ internal interface IWorkerOwner
     /// <summary>A worker had this request and never began it, and will not.</summary>
     void OnReturned(WorkerRequest request);
 
+    /// <summary>Does what is due, by times that the owner asked to be told of. On the thread for deadlines.</summary>
+    /// <returns>When to look again.</returns>
+    long OnTime(long now);
+
     /// <summary>No worker is left, and starting new ones was given up.</summary>
     void OnGaveUp(WorkerStartException reason);
 }

@@ -33,7 +33,7 @@ internal sealed class Supervisor : IDisposable
         _spareRestarts = new RestartPolicy(options.StartTimeout);
         _workers = new WorkerProcess?[options.WorkerCount];
         _generations = new int[options.WorkerCount];
-        _deadlines = new DeadlineMonitor(() => Workers);
+        _deadlines = new DeadlineMonitor(Check);
     }
 
     /// <summary>Cancelled when the pool shuts down: nothing is started any more.</summary>
@@ -265,6 +265,14 @@ internal sealed class Supervisor : IDisposable
     {
         for (; _spareCount < _options.SpareWorkers && !_shutdown.IsCancellationRequested; _spareCount++)
             Start(WorkerProcess.SpareId, 0, pause);
+    }
+
+    private long Check(long now)
+    {
+        long next = _owner.OnTime(now);
+        foreach (WorkerProcess worker in Workers)
+            next = Math.Min(next, worker.Check(now));
+        return next;
     }
 
     private WorkerProcess Start(int id, int generation, TimeSpan pause)

@@ -322,10 +322,15 @@ internal sealed class WorkerProcess
             spin.SpinOnce();
         // The replacement starts before anybody is told.
         _supervisor.OnEnded(this);
-        foreach ((WorkerRequest request, bool isClaimed) in calls.TakeAll())
+        List<(WorkerRequest Request, bool IsClaimed)> left = [.. calls.TakeAll()];
+        bool wasIdle = !left.Exists(static entry => entry.IsClaimed);
+        foreach ((WorkerRequest request, bool isClaimed) in left)
         {
             bool hasBegun = isClaimed && !calls.ReadRemains(request);
-            if (hasBegun || ++request.ReturnCount > WorkerRequest.MaxReturns || !request.TryRestore(calls.TakeUnclaimed(request)))
+            // What waited behind another that ran is not what killed the worker.
+            if (wasIdle)
+                request.ReturnCount++;
+            if (hasBegun || request.ReturnCount > WorkerRequest.MaxReturns || !request.TryRestore(calls.TakeUnclaimed(request)))
                 request.Fail(request.StopReason ?? _killReason ?? new CrashFailure(exit, MayHaveRun: hasBegun));
             else
                 _supervisor.OnReturned(request);

@@ -37,6 +37,9 @@ internal abstract class WorkerRequest(PoolMethod method, FrameKind kind)
     /// <summary>How many workers died with the request before they claimed it. Something in it may be what kills them.</summary>
     public int ReturnCount { get; set; }
 
+    /// <summary>The attempts that ended in vain, the first before the others; none for a method that is not tried again.</summary>
+    public IReadOnlyList<CallAttempt> Attempts { get; set; } = [];
+
     /// <summary>The place in its worker's table. Set by the worker's sender.</summary>
     public int Slot { get; set; }
 

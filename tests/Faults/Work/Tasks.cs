@@ -20,6 +20,14 @@ internal static partial class Tasks
         return number;
     }
 
+    /// <summary>Notes that it runs, and takes its worker with it.</summary>
+    [RunInProcessPool(Idempotent = true, MaxAttempts = 3)]
+    internal static void Poison(int number, string ledger)
+    {
+        Ledger.Note(ledger, number);
+        Misdeed.Do(Way.Kill);
+    }
+
     [RunInProcessPool]
     internal static int NoteBytes(int number, byte[] bytes, string ledger)
     {

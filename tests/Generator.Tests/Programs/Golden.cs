@@ -10,7 +10,7 @@ internal static class Work
     [RunInProcessPool]
     internal static int Double(int data) => data * 2;
 
-    [RunInProcessPool(TimeoutMilliseconds = 500)]
+    [RunInProcessPool(TimeoutMilliseconds = 500, Idempotent = true, MaxAttempts = 3)]
     internal static Task<Score?> GradeAsync(Exam exam, string subject = "math", CancellationToken token = default) =>
         Task.FromResult<Score?>(subject.Length == 0 || token.IsCancellationRequested ? null : new Score { Value = exam.Answers.Count });
 }

@@ -365,6 +365,8 @@ namespace ParallelGen.Generated.Test_App
 
         public override int TimeoutMilliseconds => 500;
 
+        public override int MaxAttempts => 3;
+
         public override bool ObservesCancellation => true;
 
         public override global::ParallelGen.CompilerServices.PoolMap Map => MapShape.Instance;

@@ -8,21 +8,6 @@ internal static class Announced
 
     private static IEnumerable<string> Missing()
     {
-        if (typeof(RunInProcessPoolAttribute).GetProperty("MaxAttempts") is null)
-        {
-            yield return """
-                namespace ParallelGen;
-                [System.AttributeUsage(System.AttributeTargets.Method, Inherited = false)]
-                internal sealed class RunInProcessPoolAttribute : System.Attribute
-                {
-                    public string? Name { get; set; }
-                    public int TimeoutMilliseconds { get; set; }
-                    public bool Idempotent { get; set; }
-                    public int MaxAttempts { get; set; } = 1;
-                }
-                """;
-        }
-
         foreach (string name in (string[])["WorkerInitializerAttribute", "WorkerCleanupAttribute"])
         {
             if (typeof(ProcessPool).Assembly.GetType("ParallelGen." + name) is null)

@@ -76,7 +76,7 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
     /// <summary>A chunk has its answer. On a worker's thread.</summary>
     public void OnDone(MapChunk<TFixed, TItem, TResult> chunk, CallFailure? failure)
     {
-        if (failure is null && chunk is { Completed: 0, StopReason: null } && !IsStopped)
+        if (failure is null && chunk is { Completed: 0, Lost: 0, StopReason: null } && !IsStopped)
             failure = new LocalFailure(new CallSerializationException("a worker answered a chunk without beginning any of its items"));
         if (failure is null && chunk.WasCancelled)
             Stop(null, null, cancelRunning: false);
@@ -105,9 +105,12 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
         if (!_settings.EveryItem && !chunk.WasCancelled && chunk.Failures is [var first, ..])
             Stop(first.Exception, chunk.FirstItem + first.Index, cancelRunning: false);
 
-        // What did not begin, because the item before it broke off the chunk, goes on its own way.
-        if (chunk.Completed < chunk.Count && !IsStopped)
-            Send(chunk.Items.From(chunk.Completed), chunk.FirstItem + chunk.Completed, chunk.Results[chunk.Completed..]);
+        // What is to be tried again goes alone, and so does, its own way, what did not begin because the item before it broke off the chunk.
+        int unsent = chunk.Completed;
+        for (; unsent < chunk.Completed + chunk.Lost; unsent++)
+            Send(chunk.Items.Single(unsent), chunk.FirstItem + unsent, chunk.Results.Slice(unsent, 1), chunk.Attempts);
+        if (unsent < chunk.Count && !IsStopped)
+            Send(chunk.Items.From(unsent), chunk.FirstItem + unsent, chunk.Results[unsent..]);
         if (chunk.Completed > 0)
             Accept(chunk);
         Remove(chunk);
@@ -169,7 +172,8 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
 
     protected void Cancel() => Stop(null, null, cancelRunning: true);
 
-    private bool IsStopped
+    /// <summary>Whether nothing more is sent.</summary>
+    public bool IsStopped
     {
         get
         {
@@ -253,7 +257,7 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
         }
     }
 
-    private void Send(ItemBatch<TItem> items, int firstItem, Memory<TResult> results)
+    private void Send(ItemBatch<TItem> items, int firstItem, Memory<TResult> results, IReadOnlyList<CallAttempt>? attempts = null)
     {
         var chunk = new MapChunk<TFixed, TItem, TResult>(this, Map == Map.Method.Map ? FrameKind.Chunk : FrameKind.TupleChunk, items, results)
         {
@@ -261,6 +265,8 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
             FirstItem = firstItem,
             Flags = _settings.EveryItem ? FrameFlags.EveryItem : FrameFlags.None,
             TimeoutMilliseconds = _settings.TimeoutMilliseconds,
+            Priority = _settings.Priority,
+            Attempts = attempts ?? [],
         };
         bool stopped;
         lock (_gate)
@@ -269,8 +275,12 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
             if (!stopped)
                 _outstanding.Add(chunk);
         }
-        if (!stopped)
+        if (stopped)
+            return;
+        if (attempts is null)
             _dispatcher.Submit(chunk);
+        else
+            _dispatcher.TryAgain(chunk);
     }
 
     private static int LargestChunk<T>() =>

@@ -24,6 +24,9 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
     /// <summary>How many items, from the first, have a result or a failure.</summary>
     public int Completed { get; private set; }
 
+    /// <summary>How many items, after those, were lost with an attempt that was not their last.</summary>
+    public int Lost { get; private set; }
+
     /// <summary>Whether an item ended because the map was cancelled.</summary>
     public bool WasCancelled { get; private set; }
 
@@ -110,17 +113,27 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
 
     public override void Fail(CallFailure failure)
     {
-        if (_interruptedAt is not { } item || failure.IsCancellation)
+        bool triesAgain = !flow.IsStopped && ShouldTryAgain(failure);
+        int? interruptedAt = _interruptedAt ?? (triesAgain ? Count : null);
+        if (interruptedAt is not { } item || failure.IsCancellation)
         {
             flow.OnDone(this, failure);
             return;
         }
         // The item that ran is lost, and those before it whose results are; what had not begun goes on its own way.
         AddErrors();
-        int lost = Completed;
-        Completed = Math.Min(item + 1, Count);
-        for (; lost < Completed; lost++)
-            AddFailure(lost, failure);
+        int end = Math.Min(item + 1, Count);
+        if (triesAgain)
+        {
+            Lost = end - Completed;
+        }
+        else
+        {
+            int lost = Completed;
+            Completed = end;
+            for (; lost < end; lost++)
+                AddFailure(lost, failure);
+        }
         flow.OnDone(this, null);
     }
 

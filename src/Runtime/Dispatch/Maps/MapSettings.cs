@@ -27,6 +27,9 @@ internal sealed record MapSettings
     /// <summary>How long an item may run; 0 means no limit.</summary>
     public long TimeoutMilliseconds { get; init; }
 
+    /// <summary>Which of the calls and chunks that wait go first.</summary>
+    public CallPriority Priority { get; init; }
+
     public static MapSettings Create(ProcessPool pool, PoolMethod method, MapOptions? options, bool everyItem, bool stream)
     {
         options ??= new MapOptions();
@@ -40,12 +43,13 @@ internal sealed record MapSettings
             ChunkSize = options.ChunkSize,
             // A token belongs to a chunk: an item's deadline would cancel the next item's.
             TravelAlone = timeout > 0 && method.ObservesCancellation,
-            MayLoseItems = everyItem || timeout > 0,
+            MayLoseItems = everyItem || timeout > 0 || method.MaxAttempts > 1,
             EveryItem = everyItem,
             HoldsResults = stream,
             MaxItemsHeld = stream ? options.MaxInFlight : null,
             Ordered = options.Ordered,
             TimeoutMilliseconds = timeout,
+            Priority = pool.PriorityOf(options.Priority),
         };
     }
 }
