@@ -54,7 +54,7 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
         try
         {
             var writer = new WireWriter(payload);
-            _method.WriteArguments(ref writer, in _arguments);
+            WriteArguments(ref writer);
             PayloadBuffer.Complete(ref writer);
         }
         catch
@@ -69,7 +69,7 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
     {
         // Both stay until the request is sent whole: the worker may die before that.
         if (_encoded is null)
-            _method.WriteArguments(ref writer, in _arguments);
+            WriteArguments(ref writer);
         else
             writer.WriteEncoded(_encoded);
         _isWritten = true;
@@ -100,6 +100,13 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
         _arguments = arguments;
         _cancellationToken = cancellationToken;
         TimeoutMilliseconds = timeoutMilliseconds;
+        Context = CallContext.Capture(dispatcher.Culture);
+    }
+
+    private void WriteArguments(ref WireWriter writer)
+    {
+        Context?.Write(ref writer);
+        _method.WriteArguments(ref writer, in _arguments);
     }
 
     // After the submission: a token that is cancelled already cancels here, and finds the call where it can be found.
@@ -138,6 +145,7 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
         _hasEnded = true;
         Interlocked.MemoryBarrier();
         _registration.Dispose();
+        Times?.End(_failure);
         _dispatcher.EndOperation();
         if (Interlocked.CompareExchange(ref _phase, Settled, Open) == Open)
             return; // the thread that submits it has it from here on

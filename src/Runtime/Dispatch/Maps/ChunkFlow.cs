@@ -18,6 +18,7 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
     private readonly ChunkSizer _sizer;
     private readonly MapSettings _settings;
     private readonly CancellationToken _cancellationToken;
+    private readonly CallContext? _context;
     private readonly Lock _gate = new();
     private readonly HashSet<MapChunk<TFixed, TItem, TResult>> _outstanding = [];
     private CancellationTokenRegistration _cancellation;
@@ -37,6 +38,7 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
         _source = source;
         _settings = settings;
         _cancellationToken = cancellationToken;
+        _context = CallContext.Capture(dispatcher.Culture);
         Map = map;
         FixedArguments = new PayloadBuffer(dispatcher.Options.MaxPayloadBytes);
         // Once, here, on the caller's thread: they are the same for every chunk.
@@ -261,6 +263,7 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
             FirstItem = firstItem,
             Flags = _settings.EveryItem ? FrameFlags.EveryItem : FrameFlags.None,
             TimeoutMilliseconds = _settings.TimeoutMilliseconds,
+            Context = _context,
         };
         bool stopped;
         lock (_gate)

@@ -49,6 +49,7 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
 
     public override void Write(ref WireWriter writer)
     {
+        Context?.Write(ref writer);
         writer.WriteEncoded(flow.FixedArguments);
         flow.Map.WriteItems(ref writer, Items.Span);
     }
@@ -104,12 +105,14 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
 
     public override void Succeed()
     {
+        Times?.End(null);
         AddErrors();
         flow.OnDone(this, null);
     }
 
     public override void Fail(CallFailure failure)
     {
+        Times?.End(failure);
         if (_interruptedAt is not { } item || failure.IsCancellation)
         {
             flow.OnDone(this, failure);
