@@ -83,6 +83,9 @@ public sealed class ProcessPool : IAsyncDisposable, IDisposable
     /// <exception cref="ObjectDisposedException">The pool is disposed.</exception>
     public Task WarmUpAsync(CancellationToken cancellationToken = default) => Dispatcher.WarmUp().WaitAsync(cancellationToken);
 
+    /// <summary>What the pool does at this moment, and has done. Costs microseconds; the workers are not asked.</summary>
+    public PoolStatistics GetStatistics() => Dispatcher.GetStatistics();
+
     /// <summary>
     /// A view of this pool: the same workers, with options for the calls that are made through it. Disposing or shutting down a view does nothing.
     /// </summary>

@@ -42,6 +42,15 @@ public sealed class ProcessPoolOptions
     public long MaxPayloadBytes { get; set; } = int.MaxValue;
 
     /// <summary>
+    /// How deep the objects and collections of arguments and results may nest, 1 to 512. What is nested deeper is refused by the side that
+    /// decodes it. Default 512.
+    /// </summary>
+    public int MaxNestingDepth { get; set; } = Encoding.WireLimits.MaxDepth;
+
+    /// <summary>How many characters of the end of a worker's standard error are kept for exceptions, 0 to 1 Mi. Default 8,192.</summary>
+    public int MaxStandardErrorLength { get; set; } = 8192;
+
+    /// <summary>
     /// Variables that workers have besides this program's own, or instead of them; a null value removes one. They win over what the pool
     /// sets itself, such as the <c>DOTNET_gc*</c> settings.
     /// </summary>
@@ -52,6 +61,12 @@ public sealed class ProcessPoolOptions
 
     /// <summary>What becomes of what workers print. Default <see cref="ParallelGen.WorkerOutput.Forward"/>.</summary>
     public WorkerOutput WorkerOutput { get; set; } = WorkerOutput.Forward;
+
+    /// <summary>
+    /// Makes the logger of the pool, of the category <c>ParallelGen.ProcessPool</c>; null, the default, logs nothing. What is logged, with which
+    /// event ids, stands in docs/observability.md. The pool does not dispose it, and workers never load it.
+    /// </summary>
+    public Microsoft.Extensions.Logging.ILoggerFactory? LoggerFactory { get; set; }
 
     /// <summary>How calls travel between the pool and its workers. Default <see cref="PoolTransport.Automatic"/>.</summary>
     public PoolTransport Transport { get; set; }
@@ -81,8 +96,11 @@ public sealed class ProcessPoolOptions
             MaxQueuedCalls = MaxQueuedCalls,
             MaxQueuedBytes = MaxQueuedBytes,
             MaxPayloadBytes = MaxPayloadBytes,
+            MaxNestingDepth = MaxNestingDepth,
+            MaxStandardErrorLength = MaxStandardErrorLength,
             WorkingDirectory = WorkingDirectory,
             WorkerOutput = WorkerOutput,
+            LoggerFactory = LoggerFactory,
             ExecutionMode = ExecutionMode,
             Transport = Transport,
             SpinPolicy = SpinPolicy,
@@ -103,6 +121,8 @@ public sealed class ProcessPoolOptions
         Check(nameof(MaxQueuedCalls), MaxQueuedCalls, MaxQueuedCalls >= 1);
         Check(nameof(MaxQueuedBytes), MaxQueuedBytes, MaxQueuedBytes >= 1);
         Check(nameof(MaxPayloadBytes), MaxPayloadBytes, MaxPayloadBytes is >= 1 and <= int.MaxValue);
+        Check(nameof(MaxNestingDepth), MaxNestingDepth, MaxNestingDepth is >= 1 and <= Encoding.WireLimits.MaxDepth);
+        Check(nameof(MaxStandardErrorLength), MaxStandardErrorLength, MaxStandardErrorLength is >= 0 and <= 1 << 20);
         Check(nameof(ExecutionMode), ExecutionMode, ExecutionMode is ExecutionMode.Processes or ExecutionMode.InProcess);
         Check(nameof(Transport), Transport, Transport is PoolTransport.Automatic or PoolTransport.SharedMemory or PoolTransport.Socket);
         Check(nameof(SpinPolicy), SpinPolicy, SpinPolicy is SpinPolicy.Adaptive or SpinPolicy.Never or SpinPolicy.Always);

@@ -136,4 +136,20 @@ public sealed class CancellationTests : PoolTest
         Assert.Equal(source.Token, exception.CancellationToken);
         Assert.True(map.IsCanceled);
     }
+
+    [Fact]
+    public async Task A_call_that_a_worker_gave_up_makes_room_for_the_next()
+    {
+        ProcessPool pool = NewPool(1);
+        await pool.WarmUpAsync(TestToken);
+        int worker = IdOf(Assert.Single(Children()));
+        LinuxProcess.Signal(worker, LinuxProcess.SignalStop);
+        using var cancellation = new CancellationTokenSource();
+        Task<int> first = pool.SlowlyAsync(1, cancellation.Token); // the worker has it, and does not begin it
+        Task<string> second = pool.DescribeAsync("next", cancellationToken: TestToken); // nobody knows how long the first takes: it waits
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        LinuxProcess.Signal(worker, LinuxProcess.SignalContinue);
+        Assert.Equal("next 1 ", await second);
+    }
 }

@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using ParallelGen.Diagnostics;
 using ParallelGen.Dispatch;
 using ParallelGen.Dispatch.Maps;
 
@@ -16,9 +18,31 @@ public static class PoolCalls
         ArgumentNullException.ThrowIfNull(pool);
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<TResult>(cancellationToken);
-        return pool.Dispatcher.TryBeginOperation()
+        if (Tracing.HasListeners)
+            return TraceAsync(pool, method, arguments, cancellationToken);
+        return Start(pool, method, in arguments, cancellationToken);
+    }
+
+    private static Task<TResult> Start<TArguments, TResult>(ProcessPool pool, PoolMethod<TArguments, TResult> method,
+        in TArguments arguments, CancellationToken cancellationToken) =>
+        pool.Dispatcher.TryBeginOperation()
             ? SingleCall<TArguments, TResult>.Start(pool, method, in arguments, cancellationToken)
             : Task.FromException<TResult>(new ObjectDisposedException(typeof(ProcessPool).FullName));
+
+    // The caller's current activity is the same again when this returns: the flow of an asynchronous method is its own.
+    private static async Task<TResult> TraceAsync<TArguments, TResult>(ProcessPool pool, PoolMethod<TArguments, TResult> method,
+        TArguments arguments, CancellationToken cancellationToken)
+    {
+        using Activity? activity = Tracing.Start(method.Name, "call");
+        try
+        {
+            return await Start(pool, method, in arguments, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            Tracing.Fail(activity, exception);
+            throw;
+        }
     }
 
     /// <summary>A map, its results in the order of the items.</summary>
@@ -97,6 +121,29 @@ public static class PoolCalls
 
     private static Task<(TResult[] Results, List<(int Index, Exception Exception)> Failures)> Map<TFixed, TItem, TResult>(
         ProcessPool pool, PoolMap<TFixed, TItem, TResult> map, IEnumerable<TItem> items, TFixed arguments, MapOptions? options, bool everyItem,
+        CancellationToken cancellationToken) =>
+        Tracing.HasListeners
+            ? TraceMapAsync(pool, map, items, arguments, options, everyItem, cancellationToken)
+            : StartMap(pool, map, items, arguments, options, everyItem, cancellationToken);
+
+    private static async Task<(TResult[] Results, List<(int Index, Exception Exception)> Failures)> TraceMapAsync<TFixed, TItem, TResult>(
+        ProcessPool pool, PoolMap<TFixed, TItem, TResult> map, IEnumerable<TItem> items, TFixed arguments, MapOptions? options, bool everyItem,
+        CancellationToken cancellationToken)
+    {
+        using Activity? activity = Tracing.Start(map.Method.Name, "map");
+        try
+        {
+            return await StartMap(pool, map, items, arguments, options, everyItem, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            Tracing.Fail(activity, exception);
+            throw;
+        }
+    }
+
+    private static Task<(TResult[] Results, List<(int Index, Exception Exception)> Failures)> StartMap<TFixed, TItem, TResult>(
+        ProcessPool pool, PoolMap<TFixed, TItem, TResult> map, IEnumerable<TItem> items, TFixed arguments, MapOptions? options, bool everyItem,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(pool);
@@ -112,6 +159,7 @@ public static class PoolCalls
     private static async IAsyncEnumerable<TResult> Values<TFixed, TItem, TResult>(ProcessPool pool, PoolMap<TFixed, TItem, TResult> map,
         Func<CancellationToken, ItemSource<TItem>> source, TFixed arguments, MapOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        using Activity? activity = Tracing.Start(map.Method.Name, "stream");
         StreamFlow<TFixed, TItem, TResult> flow = Stream(pool, map, source, arguments, options, everyItem: false, cancellationToken);
         await foreach (MapChunk<TFixed, TItem, TResult> chunk in flow.ReadAllAsync().ConfigureAwait(false))
         {
@@ -128,6 +176,7 @@ public static class PoolCalls
     private static async IAsyncEnumerable<CallResult<TResult>> Results<TFixed, TItem, TResult>(ProcessPool pool, PoolMap<TFixed, TItem, TResult> map,
         Func<CancellationToken, ItemSource<TItem>> source, TFixed arguments, MapOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        using Activity? activity = Tracing.Start(map.Method.Name, "stream");
         StreamFlow<TFixed, TItem, TResult> flow = Stream(pool, map, source, arguments, options, everyItem: true, cancellationToken);
         await foreach (MapChunk<TFixed, TItem, TResult> chunk in flow.ReadAllAsync().ConfigureAwait(false))
         {

@@ -140,7 +140,7 @@ public sealed unsafe class WorkerCall
         ResultIsSent = false;
         Stage = CallStage.Arguments;
         CancellationToken = _worker.Begin(header.CallId, method.ObservesCancellation);
-        _startedAt = header.Kind is FrameKind.Call && method.IsMeasured() ? Stopwatch.GetTimestamp() : 0;
+        _startedAt = header.Kind is FrameKind.Call && (method.IsMeasured() || (header.Flags & FrameFlags.Timed) != 0) ? Stopwatch.GetTimestamp() : 0;
     }
 
     // In nanoseconds; 0 where it was not measured.

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ParallelGen.Diagnostics;
 using ParallelGen.Supervision;
 using ParallelGen.Supervision.Launch;
 
@@ -29,13 +30,16 @@ internal sealed class Dispatcher : IWorkerOwner
         Options = options;
         _keepsItems = options.ExecutionMode is ExecutionMode.Processes && options.Transport is not PoolTransport.Socket;
         WorkerLauncher launcher = options.ExecutionMode is ExecutionMode.InProcess
-            ? new ThreadLauncher(options.MaxPayloadBytes)
-            : new ProcessLauncher(options);
-        _supervisor = new Supervisor(options, launcher, this);
+            ? new ThreadLauncher(options, Culture)
+            : new ProcessLauncher(options, Culture);
+        _supervisor = new Supervisor(options, launcher, this, new PoolTelemetry(options, GetStatistics));
         _polling = new Polling(options);
     }
 
     public ProcessPoolOptions Options { get; }
+
+    /// <summary>The cultures that its workers have.</summary>
+    public WorkerCulture Culture { get; } = WorkerCulture.OfThread;
 
     /// <summary>Whether it can be seen after the death of any worker where it was in a chunk.</summary>
     public bool KeepsItems => _keepsItems;
@@ -48,6 +52,29 @@ internal sealed class Dispatcher : IWorkerOwner
 
     /// <summary>What waits and what the workers have, for people who look for a hang.</summary>
     public override string ToString() => $"{Volatile.Read(ref _waiting)} calls wait\n{string.Join('\n', _supervisor.Workers.AsEnumerable())}";
+
+    /// <summary>What the pool does now.</summary>
+    public PoolStatistics GetStatistics()
+    {
+        WorkerStatistics[] workers = Array.ConvertAll(_supervisor.Workers, static worker => worker.GetStatistics());
+        PoolTelemetry telemetry = _supervisor.Telemetry;
+        long queuedBytes;
+        lock (_gate)
+            queuedBytes = _queue.EncodedBytes;
+        return new PoolStatistics
+        {
+            ReadyWorkers = workers.Count(static worker => worker.IsReady),
+            ReadySpares = _supervisor.ReadySpares.Length,
+            QueuedCalls = Volatile.Read(ref _waiting),
+            QueuedBytes = queuedBytes,
+            CallsInFlight = workers.Sum(static worker => worker.CallsInFlight),
+            AnsweredCalls = telemetry.AnsweredByEnded + workers.Sum(static worker => worker.AnsweredCalls),
+            Crashes = telemetry.Crashes,
+            Timeouts = telemetry.Timeouts,
+            Restarts = telemetry.Restarts,
+            Workers = workers,
+        };
+    }
 
     /// <summary>Starts all workers, and completes when they are ready.</summary>
     public Task WarmUp()
@@ -79,6 +106,8 @@ internal sealed class Dispatcher : IWorkerOwner
             return;
         }
         _supervisor.EnsureStarted();
+        if (PoolInstruments.MeasuresCalls)
+            call.Times = new CallTimes(call.Method.Name, call.Kind is not FrameKind.Call);
         if (Volatile.Read(ref _waiting) == 0 && TryGive(call, polled))
             return;
         bool hasRoom;
@@ -183,6 +212,7 @@ internal sealed class Dispatcher : IWorkerOwner
     /// <summary>Ends the pool. Calls of it may overlap; a harder mode overtakes a milder one.</summary>
     public async Task ShutdownAsync(ShutdownMode mode)
     {
+        _supervisor.Telemetry.OnShutdown(mode);
         if (mode is ShutdownMode.Drain)
         {
             await Close().ConfigureAwait(false);
@@ -205,6 +235,7 @@ internal sealed class Dispatcher : IWorkerOwner
     /// <summary>Kills the pool and waits for the end of its workers, without help from the thread pool.</summary>
     public void Kill()
     {
+        _supervisor.Telemetry.OnShutdown(ShutdownMode.Kill);
         Finish(kill: true).GetAwaiter().GetResult();
         _supervisor.Dispose();
     }

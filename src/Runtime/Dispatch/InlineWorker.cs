@@ -19,6 +19,7 @@ internal static class InlineWorker
         using (here)
         using (there)
         {
+            here.MaxDepth = there.MaxDepth = options.MaxNestingDepth;
             CallFailure? failure = RequestExchange.Send(call, new LoadedTables(), here, out _);
             if (failure is null)
             {

@@ -78,7 +78,9 @@ internal abstract class PendingCall(PoolMethod method, FrameKind kind) : WorkerR
     {
         try
         {
+            Times?.BeginEncode();
             EncodeForQueue();
+            Times?.EndEncode();
             return true;
         }
         catch (Exception exception)

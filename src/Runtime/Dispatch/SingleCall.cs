@@ -62,7 +62,7 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
         try
         {
             var writer = new WireWriter(payload);
-            _method.WriteArguments(ref writer, in _arguments);
+            WriteArguments(ref writer);
             PayloadBuffer.Complete(ref writer);
         }
         catch
@@ -77,7 +77,7 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
     {
         // Both stay until the request is sent whole: the worker may die before that.
         if (_encoded is null)
-            _method.WriteArguments(ref writer, in _arguments);
+            WriteArguments(ref writer);
         else
             writer.WriteEncoded(_encoded);
         _isWritten = true;
@@ -117,6 +117,13 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
         TimeoutMilliseconds = timeoutMilliseconds;
         Priority = options.Priority;
         QueueTimeout = options.QueueTimeout;
+        Context = CallContext.Capture(dispatcher.Culture);
+    }
+
+    private void WriteArguments(ref WireWriter writer)
+    {
+        Context?.Write(ref writer);
+        _method.WriteArguments(ref writer, in _arguments);
     }
 
     // After the submission: a token that is cancelled already cancels here, and finds the call where it can be found.
@@ -155,6 +162,7 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
         _hasEnded = true;
         Interlocked.MemoryBarrier();
         _registration.Dispose();
+        Times?.End(_failure);
         _dispatcher.EndOperation();
         if (Interlocked.CompareExchange(ref _phase, Settled, Open) == Open)
             return; // the thread that submits it has it from here on

@@ -7,7 +7,7 @@ internal static class WireError
 {
     [DoesNotReturn]
     internal static void ThrowTooDeep() =>
-        throw new CallSerializationException($"The value is nested deeper than {WireLimits.MaxDepth}: a cycle?");
+        throw new CallSerializationException($"The value is nested deeper than {WireLimits.MaxDepth}, or than {nameof(ProcessPoolOptions)}.{nameof(ProcessPoolOptions.MaxNestingDepth)} allows: a cycle?");
 
     [DoesNotReturn]
     internal static void ThrowTooLarge(long bytes) =>

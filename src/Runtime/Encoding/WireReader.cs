@@ -80,7 +80,7 @@ public ref partial struct WireReader
     /// <summary>The bytes that are not read yet; at most, while the sender has not said how long the payload is.</summary>
     public readonly long Remaining => _span.Length - _position + _after;
 
-    private readonly long Consumed => _before + _position;
+    internal readonly long Consumed => _before + _position;
 
     /// <summary>The code of the next value: its first byte.</summary>
     /// <exception cref="CallSerializationException">Nothing is left.</exception>
@@ -104,6 +104,9 @@ public ref partial struct WireReader
     {
         if (++_depth > WireLimits.MaxDepth) WireError.ThrowTooDeep();
     }
+
+    /// <summary>Allows no more than so many levels, at most <see cref="WireLimits.MaxDepth"/>. Before anything is read.</summary>
+    internal void LimitDepth(int levels) => _depth = WireLimits.MaxDepth - levels;
 
     /// <summary>Ends what <see cref="Enter"/> began.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -15,6 +15,9 @@ internal enum FrameFlags : byte
     /// <summary>The parent wants to know when each item of the chunk began: it has a time limit.</summary>
     ItemsTimed = 8,
 
+    /// <summary>A <see cref="CallContext"/> stands before the arguments.</summary>
+    Context = 16,
+
     /// <summary>The payload goes on behind the bytes that the header counts; the transport tells where it ends.</summary>
     Streamed = 4,
 }

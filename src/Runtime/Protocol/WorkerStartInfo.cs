@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ParallelGen.Protocol;
 
 /// <summary>
@@ -5,9 +7,9 @@ namespace ParallelGen.Protocol;
 /// environment of a process.
 /// </summary>
 internal sealed record WorkerStartInfo(
-    string SocketPath, byte[] WorkerToken, byte[] ParentToken, int WorkerId, int Generation, long MaxPayloadBytes)
+    string SocketPath, byte[] WorkerToken, byte[] ParentToken, int WorkerId, int Generation, long MaxPayloadBytes, int MaxDepth, WorkerCulture Culture)
 {
-    private const int Magic = 0x31574750; // "PGW1" read as a little-endian number
+    private const int Magic = 0x32574750; // "PGW2" read as a little-endian number
 
     /// <summary>What is written to the standard input, which is closed behind it. Far smaller than a pipe's buffer, so that writing waits for nobody.</summary>
     public byte[] ToBytes()
@@ -21,6 +23,8 @@ internal sealed record WorkerStartInfo(
         writer.Write(WorkerId);
         writer.Write(Generation);
         writer.Write(MaxPayloadBytes);
+        writer.Write(MaxDepth);
+        Culture.Write(writer);
         return stream.ToArray();
     }
 
@@ -33,7 +37,11 @@ internal sealed record WorkerStartInfo(
             if (reader.ReadInt32() != Magic)
                 throw new ProtocolException("The standard input of this worker does not come from a ParallelGen of the same version.");
             return new WorkerStartInfo(reader.ReadString(), reader.ReadBytes(Handshake.TokenSize), reader.ReadBytes(Handshake.TokenSize),
-                reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt64());
+                reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt64(), reader.ReadInt32(), WorkerCulture.Read(reader));
+        }
+        catch (Exception exception) when (exception is FormatException or CultureNotFoundException)
+        {
+            throw new ProtocolException($"The standard input of this worker is malformed: {exception.Message}");
         }
         catch (EndOfStreamException)
         {

@@ -1,3 +1,4 @@
+using ParallelGen.Diagnostics;
 using ParallelGen.Platform;
 
 namespace ParallelGen.Supervision;
@@ -17,19 +18,25 @@ internal static class RequestExchange
         isSeen = false;
         try
         {
-            FrameFlags timed = request.TimeoutMilliseconds > 0 || request.Kind is not FrameKind.Call ? FrameFlags.Timed : FrameFlags.None;
+            CallTimes? times = request.Times;
+            FrameFlags flags = request.TimeoutMilliseconds > 0 || request.Kind is not FrameKind.Call || times is not null ? FrameFlags.Timed : FrameFlags.None;
             if (request.TimeoutMilliseconds > 0 && request.Kind is not FrameKind.Call)
-                timed |= FrameFlags.ItemsTimed;
+                flags |= FrameFlags.ItemsTimed;
+            if (request.Context is not null)
+                flags |= FrameFlags.Context;
             Failpoint.Hit("parent.begins");
             WireWriter writer = calls.BeginFrame(new FrameHeader(request.Kind, request.CallId)
             {
                 Slot = (ushort)request.Slot,
-                Flags = request.Flags | timed,
+                Flags = request.Flags | flags,
                 Method = tables.Prepare(request.Method, calls),
                 Count = request.Count,
                 FirstItem = request.FirstItem,
             });
+            times?.BeginEncode();
             request.Write(ref writer);
+            times?.EndEncode();
+            times?.OnSent(FrameHeader.Size + writer.Length);
             Failpoint.Hit("parent.wrote");
             request.IsSent = true; // before the worker can answer it
             calls.EndFrame(ref writer);
@@ -52,22 +59,29 @@ internal static class RequestExchange
     /// <exception cref="ProtocolException">It is no answer.</exception>
     public static CallFailure? ReadAnswer(WorkerRequest request, in FrameHeader header, Connection calls, int processId)
     {
+        long read = 0;
+        CallTimes? times = request.Times;
+        times?.BeginDecode(calls.ClaimedAt(request.Slot, request.CallId), header.Duration);
         CallFailure? failure = header.Kind switch
         {
-            FrameKind.Result => ReadResult(request, calls),
-            FrameKind.Failure => ReadFailure(calls, processId),
+            FrameKind.Result => ReadResult(request, calls, out read),
+            FrameKind.Failure => ReadFailure(calls, processId, out read),
             _ => throw new ProtocolException($"A worker must not send a frame of kind {header.Kind}."),
         };
         calls.ReleasePayload();
+        times?.EndDecode(FrameHeader.Size + read);
         return failure;
     }
 
-    private static LocalFailure? ReadResult(WorkerRequest request, Connection calls)
+    private static LocalFailure? ReadResult(WorkerRequest request, Connection calls, out long read)
     {
+        read = 0;
         try
         {
             WireReader reader = calls.OpenPayload();
+            reader.LimitDepth(calls.MaxDepth);
             request.ReadResult(ref reader, calls.ClaimedAt(request.Slot, request.CallId));
+            read = reader.Consumed;
             if (!reader.End)
                 throw new CallSerializationException($"{reader.Remaining} bytes are left behind the result: caller and worker disagree about its type.");
             return null;
@@ -79,9 +93,11 @@ internal static class RequestExchange
         }
     }
 
-    private static RemoteFailure ReadFailure(Connection calls, int processId)
+    private static RemoteFailure ReadFailure(Connection calls, int processId, out long read)
     {
         WireReader reader = calls.OpenPayload();
-        return new RemoteFailure(RemoteError.Read(ref reader), processId);
+        var failure = new RemoteFailure(RemoteError.Read(ref reader), processId);
+        read = reader.Consumed;
+        return failure;
     }
 }

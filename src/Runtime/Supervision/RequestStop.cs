@@ -115,6 +115,7 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
             return deadline;
         if (request.Count > 1 && !worker.HoldsWhileStopped(() => worker.Calls.StartedAt(request) == startedAt))
             return now + Ticks(request.TimeoutMilliseconds); // the item ended just now
+        worker.Telemetry.OnTimeout(request.CallId, request.Method.Name, request.TimeoutMilliseconds, worker.ProcessId);
         Stop(request, new TimeoutFailure(worker.ProcessId));
         return request.StopDeadline;
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ParallelGen.Diagnostics;
 using ParallelGen.Supervision.Launch;
 
 namespace ParallelGen.Supervision;
@@ -24,8 +25,9 @@ internal sealed class Supervisor : IDisposable
     private int _notDisposed;
     private bool _started;
 
-    public Supervisor(ProcessPoolOptions options, WorkerLauncher launcher, IWorkerOwner owner)
+    public Supervisor(ProcessPoolOptions options, WorkerLauncher launcher, IWorkerOwner owner, PoolTelemetry telemetry)
     {
+        Telemetry = telemetry;
         _options = options;
         _launcher = launcher;
         _owner = owner;
@@ -35,6 +37,9 @@ internal sealed class Supervisor : IDisposable
         _generations = new int[options.WorkerCount];
         _deadlines = new DeadlineMonitor(Check);
     }
+
+    /// <summary>Hears of what becomes of workers and of calls that end badly.</summary>
+    public PoolTelemetry Telemetry { get; }
 
     /// <summary>Cancelled when the pool shuts down: nothing is started any more.</summary>
     public CancellationToken Shutdown => _shutdown.Token;
@@ -70,6 +75,7 @@ internal sealed class Supervisor : IDisposable
                 return;
             Volatile.Write(ref _started, true);
             _restarts.Reset();
+            Telemetry.OnUsed();
             for (int id = 0; id < _workers.Length; id++)
             {
                 if (_workers[id] is null)
@@ -138,6 +144,7 @@ internal sealed class Supervisor : IDisposable
                 StartSparesLocked(TimeSpan.Zero);
             }
         }
+        Telemetry.OnWorkerReady(worker.Id, worker.Generation, worker.ProcessId);
         _owner.OnReady(worker);
     }
 
@@ -156,7 +163,11 @@ internal sealed class Supervisor : IDisposable
 
     internal void OnRoom(WorkerProcess worker) => _owner.OnRoom(worker);
 
-    internal void OnReturned(WorkerRequest request) => _owner.OnReturned(request);
+    internal void OnReturned(WorkerRequest request)
+    {
+        Telemetry.OnReturned(request.CallId, request.Method.Name);
+        _owner.OnReturned(request);
+    }
 
     internal void OnDeadlineSet(long deadline) => _deadlines.Watch(deadline);
 
@@ -215,6 +226,7 @@ internal sealed class Supervisor : IDisposable
                 return;
             if (_restarts.TryRetry(now, WasKilled(reason), out TimeSpan pause))
             {
+                Telemetry.OnWorkerDidNotStart(worker.Id, reason);
                 StartLocked(worker.Id, pause);
                 return;
             }
@@ -226,6 +238,7 @@ internal sealed class Supervisor : IDisposable
                 waiter.TrySetException(givenUp);
             _allReady.Clear();
         }
+        Telemetry.OnGaveUp(worker.Id, reason);
         if (noneLeft)
             _owner.OnGaveUp(givenUp);
     }
@@ -279,6 +292,7 @@ internal sealed class Supervisor : IDisposable
     {
         var worker = new WorkerProcess(id, generation, this, _launcher, _options, pause);
         _notDisposed++;
+        Telemetry.OnWorkerStarts(id, generation);
         worker.Start();
         return worker;
     }

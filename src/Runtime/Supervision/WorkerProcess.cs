@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ParallelGen.Diagnostics;
 using ParallelGen.Supervision.Launch;
 
 namespace ParallelGen.Supervision;
@@ -39,6 +40,9 @@ internal sealed class WorkerProcess
         _stop = new RequestStop(this, _gate, options.CancellationGracePeriod);
     }
 
+    /// <summary>Hears of what becomes of workers and of calls that end badly.</summary>
+    public PoolTelemetry Telemetry => _supervisor.Telemetry;
+
     public int Id { get; private set; }
 
     public int Generation { get; private set; }
@@ -57,6 +61,17 @@ internal sealed class WorkerProcess
 
     /// <summary>Whether it is at work as expected.</summary>
     public bool IsServing => _state is WorkerState.Ready && !_stop.IsStalled && _calls!.CanSend;
+
+    /// <summary>What it does now.</summary>
+    public WorkerStatistics GetStatistics() => new()
+    {
+        Id = Id,
+        Generation = Generation,
+        ProcessId = ProcessId,
+        IsReady = _state is WorkerState.Ready,
+        CallsInFlight = _calls?.Load.Count ?? 0,
+        AnsweredCalls = _calls?.Answered ?? 0,
+    };
 
     public void Start() => new Thread(Run) { IsBackground = true, Name = Id == SpareId ? "ParallelGen spare" : $"ParallelGen worker {Id}" }.UnsafeStart();
 
@@ -118,10 +133,13 @@ internal sealed class WorkerProcess
     /// </summary>
     public void Cancel(WorkerRequest request, CallFailure reason)
     {
-        if (_calls is { } calls && calls.TryRevoke(request))
-            request.Fail(reason);
-        else
+        if (_calls is not { } calls || !calls.TryRevoke(request))
+        {
             _stop.Cancel(request, reason);
+            return;
+        }
+        request.Fail(reason);
+        OnRead(); // there is room, and no answer will come that says so
     }
 
     /// <summary>
@@ -147,7 +165,10 @@ internal sealed class WorkerProcess
         if (_calls is not { } calls || !request.IsSent)
             return false;
         if (calls.TryRevoke(request))
+        {
+            OnRead();
             return true;
+        }
         lock (_gate)
         {
             if (calls.Has(request))
@@ -315,8 +336,13 @@ internal sealed class WorkerProcess
     private void End(WorkerBody body, WorkerCalls calls)
     {
         WorkerExit exit = body.WaitForExit();
+        WorkerState before;
         lock (_gate)
+        {
+            before = _state;
             _state = WorkerState.Dead;
+        }
+        Tell(before, calls, exit);
         var spin = new SpinWait();
         while (!calls.TryClose())
             spin.SpinOnce();
@@ -338,6 +364,16 @@ internal sealed class WorkerProcess
         ReturnTakenBack();
         body.Dispose();
         _supervisor.OnDisposed(this);
+    }
+
+    private void Tell(WorkerState before, WorkerCalls calls, WorkerExit exit)
+    {
+        if (before is WorkerState.Killed)
+            Telemetry.OnWorkerKilled(Id, exit.ProcessId, calls.Answered);
+        else if (before is WorkerState.Retiring && exit.ExitCode == 0)
+            Telemetry.OnWorkerRetired(Id, exit.ProcessId, calls.Answered);
+        else
+            Telemetry.OnWorkerCrashed(Id, exit.ProcessId, calls.Answered, exit.Describe());
     }
 
     private void TryFinishRetiring()

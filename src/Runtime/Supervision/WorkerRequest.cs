@@ -1,3 +1,5 @@
+using ParallelGen.Diagnostics;
+
 namespace ParallelGen.Supervision;
 
 /// <summary>
@@ -24,6 +26,12 @@ internal abstract class WorkerRequest(PoolMethod method, FrameKind kind)
     public int Count { get; init; }
 
     public int FirstItem { get; init; }
+
+    /// <summary>What of the caller goes with it; null where workers have the same. Written before the arguments by <see cref="Write"/>.</summary>
+    public CallContext? Context { get; set; }
+
+    /// <summary>What is measured of it; null while nobody listens.</summary>
+    public CallTimes? Times { get; set; }
 
     /// <summary>How long the request may run once claimed, in milliseconds; 0 means no limit.</summary>
     public long TimeoutMilliseconds { get; set; }
@@ -97,5 +105,7 @@ internal abstract class WorkerRequest(PoolMethod method, FrameKind kind)
         CallId = Interlocked.Increment(ref s_lastCallId);
         _isSent = false;
         ReturnCount = 0;
+        Context = null;
+        Times = null;
     }
 }

@@ -13,6 +13,9 @@ internal abstract unsafe class Connection : IDisposable
     // Pinned: the generated loop writes to it by address, as it does to shared memory.
     private readonly ItemProgress[] _items = GC.AllocateArray<ItemProgress>(1, pinned: true);
 
+    /// <summary>How deep what this side decodes may nest.</summary>
+    public int MaxDepth { get; set; } = WireLimits.MaxDepth;
+
     /// <summary>How many requests may be under way at once. Each has a slot, from 0 on, which its frame's header tells.</summary>
     public virtual int SlotCount => 1;
 

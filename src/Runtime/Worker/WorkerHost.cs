@@ -28,6 +28,7 @@ internal static class WorkerHost
         try
         {
             start = ReadStartInfo();
+            start.Culture.Apply();
             Failpoint.Hit("worker.started");
             control = new SocketConnection(Connect(start, Channel.Control), start.MaxPayloadBytes, mayBlock: true);
             calls = TransportChoice.Accept(Connect(start, Channel.Calls), start.MaxPayloadBytes);
@@ -44,6 +45,7 @@ internal static class WorkerHost
                 RendezvousDirectory.Remove(start.SocketPath);
         }
 
+        calls.MaxDepth = start.MaxDepth;
         var worker = new WorkerContext(start.WorkerId, start.Generation);
         PoolWorker.SetForProcess(worker);
         ControlListener.Start(control, worker);

@@ -99,9 +99,13 @@ internal sealed class WorkerLoop(Connection connection, WorkerContext worker)
     private RemoteError? Invoke(in FrameHeader header, PoolMethod method)
     {
         _call.Begin(header, method);
+        CallScope scope = CallScope.Enter();
         try
         {
             WireReader arguments = connection.OpenPayload();
+            arguments.LimitDepth(connection.MaxDepth);
+            if ((header.Flags & FrameFlags.Context) != 0)
+                scope = CallScope.Enter(CallContext.Read(ref arguments), method.Name);
             switch (header.Kind)
             {
                 case FrameKind.Call:
@@ -128,6 +132,7 @@ internal sealed class WorkerLoop(Connection connection, WorkerContext worker)
         }
         finally
         {
+            scope.Leave();
             worker.End();
         }
     }

@@ -31,7 +31,7 @@ public sealed class MessageTests
     [Fact]
     public void Start_information_survives_the_pipe_and_a_broken_one_is_refused()
     {
-        var start = new WorkerStartInfo("/somewhere/ü/w", new byte[Handshake.TokenSize], [.. Enumerable.Repeat((byte)7, Handshake.TokenSize)], 3, 4, 5);
+        var start = new WorkerStartInfo("/somewhere/ü/w", new byte[Handshake.TokenSize], [.. Enumerable.Repeat((byte)7, Handshake.TokenSize)], 3, 4, 5, 6, WorkerCulture.Of("de-AT", "fr"));
         byte[] bytes = start.ToBytes();
         WorkerStartInfo read = WorkerStartInfo.Read(new MemoryStream(bytes));
         Assert.Equal(start.SocketPath, read.SocketPath);

@@ -14,7 +14,7 @@ public sealed class LineForwarderTests : IDisposable
         byte[] bytes = System.Text.Encoding.UTF8.GetBytes("eins\nzwei ünd €\ndrei\n" + new string('y', 5_000) + "\n");
         foreach (int size in (int[])[1, 2, 3, 7, 100_000])
         {
-            var lines = new LineForwarder(() => _target, keepEnd: false);
+            var lines = new LineForwarder(() => _target, maxEnd: 0);
             _target.GetStringBuilder().Clear();
             for (int start = 0; start < bytes.Length; start += size)
             {
@@ -29,7 +29,7 @@ public sealed class LineForwarderTests : IDisposable
     [Fact]
     public void A_last_line_without_an_end_gets_one()
     {
-        var lines = new LineForwarder(() => _target, keepEnd: false);
+        var lines = new LineForwarder(() => _target, maxEnd: 0);
         lines.Add("half"u8);
         Assert.Equal("", _target.ToString());
         lines.Finish();
@@ -40,12 +40,25 @@ public sealed class LineForwarderTests : IDisposable
     [Fact]
     public void A_line_without_end_is_not_kept_for_ever()
     {
-        var lines = new LineForwarder(() => _target, keepEnd: true);
+        var lines = new LineForwarder(() => _target, maxEnd: 8192);
         byte[] piece = new byte[10_000];
         Array.Fill(piece, (byte)'x');
         for (int i = 0; i < 100; i++)
             lines.Add(piece);
         Assert.InRange(_target.ToString().Length, 900_000, 1_000_000);
-        Assert.InRange(lines.End.Length, 8_000, 17_000);
+        Assert.Equal(8192, lines.End.Length);
+    }
+
+    [Theory]
+    [InlineData(0, "")]
+    [InlineData(1, "\n")]
+    [InlineData(4, "end\n")]
+    [InlineData(1000, "begin\nend\n")]
+    public void No_more_of_the_end_is_kept_than_was_asked_for(int most, string kept)
+    {
+        var lines = new LineForwarder(null, most);
+        lines.Add("begin\n"u8);
+        lines.Add("end\n"u8);
+        Assert.Equal(kept, lines.End);
     }
 }

@@ -18,6 +18,7 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
     private readonly ChunkSizer _sizer;
     private readonly MapSettings _settings;
     private readonly CancellationToken _cancellationToken;
+    private readonly CallContext? _context;
     private readonly Lock _gate = new();
     private readonly HashSet<MapChunk<TFixed, TItem, TResult>> _outstanding = [];
     private CancellationTokenRegistration _cancellation;
@@ -37,6 +38,7 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
         _source = source;
         _settings = settings;
         _cancellationToken = cancellationToken;
+        _context = CallContext.Capture(dispatcher.Culture);
         Map = map;
         FixedArguments = new PayloadBuffer(dispatcher.Options.MaxPayloadBytes);
         // Once, here, on the caller's thread: they are the same for every chunk.
@@ -267,6 +269,7 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
             TimeoutMilliseconds = _settings.TimeoutMilliseconds,
             Priority = _settings.Priority,
             Attempts = attempts ?? [],
+            Context = _context,
         };
         bool stopped;
         lock (_gate)

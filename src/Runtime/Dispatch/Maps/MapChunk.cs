@@ -52,6 +52,7 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
 
     public override void Write(ref WireWriter writer)
     {
+        Context?.Write(ref writer);
         writer.WriteEncoded(flow.FixedArguments);
         flow.Map.WriteItems(ref writer, Items.Span);
     }
@@ -107,12 +108,14 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
 
     public override void Succeed()
     {
+        Times?.End(null);
         AddErrors();
         flow.OnDone(this, null);
     }
 
     public override void Fail(CallFailure failure)
     {
+        Times?.End(failure);
         bool triesAgain = !flow.IsStopped && ShouldTryAgain(failure);
         int? interruptedAt = _interruptedAt ?? (triesAgain ? Count : null);
         if (interruptedAt is not { } item || failure.IsCancellation)

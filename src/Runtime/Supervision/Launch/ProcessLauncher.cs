@@ -12,7 +12,7 @@ namespace ParallelGen.Supervision.Launch;
 /// <summary>
 /// Workers that are processes: this program, started again with a start-up hook that takes it over before its Main.
 /// </summary>
-internal sealed class ProcessLauncher(ProcessPoolOptions options) : WorkerLauncher
+internal sealed class ProcessLauncher(ProcessPoolOptions options, WorkerCulture culture) : WorkerLauncher
 {
     private static readonly TimeSpan s_exitPatience = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(1); // zero would be for ever
@@ -22,7 +22,7 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options) : WorkerLaunch
         WorkerVariables.CheckSupport();
         long deadline = Stopwatch.GetTimestamp() + (long)(options.StartTimeout.TotalSeconds * Stopwatch.Frequency);
         Process process = StartProcess();
-        var output = new ProcessOutput(process, options.WorkerOutput);
+        var output = new ProcessOutput(process, options);
         LocalSocket? control = null, calls = null;
         Segment? segment = null;
         try
@@ -30,7 +30,7 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options) : WorkerLaunch
             // Only now: from here to the worker's knowledge of the directory, which it removes if this process dies, is a moment.
             using var rendezvous = new Rendezvous();
             var start = new WorkerStartInfo(rendezvous.SocketPath, Secret.Create(Handshake.TokenSize), Secret.Create(Handshake.TokenSize),
-                workerId, generation, options.MaxPayloadBytes);
+                workerId, generation, options.MaxPayloadBytes, options.MaxNestingDepth, culture);
             Write(start, process.StandardInput);
             // While the worker starts: the system takes its time to clear the memory.
             segment = TransportChoice.CreateSegment(options.Transport);
@@ -39,6 +39,7 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options) : WorkerLaunch
             calls.SetReceiveTimeout(Until(deadline));
             Connection connection = TransportChoice.Offer(calls, segment, options);
             calls.SetReceiveTimeout(TimeSpan.Zero);
+            connection.MaxDepth = options.MaxNestingDepth;
             return new ProcessBody(process, output, connection,
                 new SocketConnection(control, options.MaxPayloadBytes, mayBlock: false),
                 options.ShutdownGracePeriod, TemporaryDirectory);

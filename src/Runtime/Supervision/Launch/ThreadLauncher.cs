@@ -4,16 +4,18 @@ using ParallelGen.Worker;
 namespace ParallelGen.Supervision.Launch;
 
 /// <summary>Workers that are threads of this process, for <see cref="ExecutionMode.InProcess"/>.</summary>
-internal sealed class ThreadLauncher(long maxPayloadBytes) : WorkerLauncher
+internal sealed class ThreadLauncher(ProcessPoolOptions options, WorkerCulture culture) : WorkerLauncher
 {
     public override WorkerBody Launch(int workerId, int generation, CancellationToken shutdown)
     {
         shutdown.ThrowIfCancellationRequested();
         var context = new WorkerContext(workerId, generation);
-        (InProcessConnection callsHere, InProcessConnection callsThere) = InProcessConnection.CreatePair(maxPayloadBytes);
-        (InProcessConnection controlHere, InProcessConnection controlThere) = InProcessConnection.CreatePair(maxPayloadBytes);
+        (InProcessConnection callsHere, InProcessConnection callsThere) = InProcessConnection.CreatePair(options.MaxPayloadBytes);
+        callsHere.MaxDepth = callsThere.MaxDepth = options.MaxNestingDepth;
+        (InProcessConnection controlHere, InProcessConnection controlThere) = InProcessConnection.CreatePair(options.MaxPayloadBytes);
         Start($"ParallelGen worker {workerId}", () =>
         {
+            culture.Apply();
             PoolWorker.SetForFlow(context);
             try
             {

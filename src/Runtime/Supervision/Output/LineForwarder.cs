@@ -6,11 +6,10 @@ namespace ParallelGen.Supervision.Output;
 /// Makes whole lines from the pieces that come through a pipe, so that the lines of several workers do not mix, and keeps the end.
 /// </summary>
 /// <param name="target">Gives the writer when there is something to write; null: nothing is forwarded.</param>
-/// <param name="keepEnd">Whether the last text is kept.</param>
-internal sealed class LineForwarder(Func<TextWriter>? target, bool keepEnd)
+/// <param name="maxEnd">How many characters of the last text are kept.</param>
+internal sealed class LineForwarder(Func<TextWriter>? target, int maxEnd)
 {
     private const int MaxLine = 64 * 1024;
-    private const int MaxEnd = 8 * 1024;
 
     // Lines of all workers go to the same console.
     private static readonly Lock s_console = new();
@@ -19,20 +18,20 @@ internal sealed class LineForwarder(Func<TextWriter>? target, bool keepEnd)
     private readonly StringBuilder _line = new();
     private readonly StringBuilder _end = new();
 
-    /// <summary>The last text, at most 8 Ki characters.</summary>
+    /// <summary>The last text.</summary>
     public string End
     {
         get
         {
             lock (_end)
-                return _end.ToString();
+                return _end.ToString(Math.Max(0, _end.Length - maxEnd), Math.Min(_end.Length, maxEnd));
         }
     }
 
     /// <summary>Takes the next piece. One thread at a time.</summary>
     public void Add(ReadOnlySpan<byte> bytes)
     {
-        if (target is null && !keepEnd)
+        if (target is null && maxEnd == 0)
             return;
         Span<char> characters = stackalloc char[1024];
         int wholeLines = 0;
@@ -78,13 +77,13 @@ internal sealed class LineForwarder(Func<TextWriter>? target, bool keepEnd)
 
     private void Keep(ReadOnlySpan<char> text)
     {
-        if (!keepEnd)
+        if (maxEnd == 0)
             return;
         lock (_end)
         {
             _end.Append(text);
-            if (_end.Length > 2 * MaxEnd)
-                _end.Remove(0, _end.Length - MaxEnd);
+            if (_end.Length > 2 * maxEnd)
+                _end.Remove(0, _end.Length - maxEnd);
         }
     }
 }

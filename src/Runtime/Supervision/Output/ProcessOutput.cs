@@ -8,11 +8,11 @@ internal sealed class ProcessOutput : IDisposable
     private readonly OutputStream _standardOutput;
     private readonly OutputStream _standardError;
 
-    public ProcessOutput(Process process, WorkerOutput output)
+    public ProcessOutput(Process process, ProcessPoolOptions options)
     {
-        bool forward = output is WorkerOutput.Forward;
-        _standardOutput = new OutputStream(process.StandardOutput.BaseStream, new LineForwarder(forward ? static () => Console.Out : null, keepEnd: false));
-        _standardError = new OutputStream(process.StandardError.BaseStream, new LineForwarder(forward ? static () => Console.Error : null, keepEnd: true));
+        bool forward = options.WorkerOutput is WorkerOutput.Forward;
+        _standardOutput = new OutputStream(process.StandardOutput.BaseStream, new LineForwarder(forward ? static () => Console.Out : null, maxEnd: 0));
+        _standardError = new OutputStream(process.StandardError.BaseStream, new LineForwarder(forward ? static () => Console.Error : null, options.MaxStandardErrorLength));
         OutputPump.Add(_standardOutput);
         OutputPump.Add(_standardError);
     }

@@ -1,0 +1,94 @@
+namespace ParallelGen.Diagnostics;
+
+/// <summary>
+/// What one pool says of itself: it counts, and passes on to the meter and the log. Nothing here is called for a call that goes well, unless
+/// somebody listens. Thread-safe.
+/// </summary>
+internal sealed class PoolTelemetry
+{
+    private static int s_lastNumber;
+
+    private readonly PoolLog? _log;
+    private readonly Func<PoolStatistics> _read;
+    private long _crashes;
+    private long _timeouts;
+    private long _restarts;
+    private long _answered;
+
+    /// <param name="options">The pool's options.</param>
+    /// <param name="read">Reads the pool's statistics.</param>
+    public PoolTelemetry(ProcessPoolOptions options, Func<PoolStatistics> read)
+    {
+        _read = read;
+        if (options.LoggerFactory is not null)
+            _log = new PoolLog(options.LoggerFactory);
+    }
+
+    /// <summary>The pool's number in this program, from 1.</summary>
+    public int Number { get; } = Interlocked.Increment(ref s_lastNumber);
+
+    public long Crashes => Volatile.Read(ref _crashes);
+
+    public long Timeouts => Volatile.Read(ref _timeouts);
+
+    public long Restarts => Volatile.Read(ref _restarts);
+
+    /// <summary>How many calls and chunks workers have answered that are gone.</summary>
+    public long AnsweredByEnded => Volatile.Read(ref _answered);
+
+    public PoolStatistics Read() => _read();
+
+    /// <summary>The pool is used: the meter shows it from here on.</summary>
+    public void OnUsed() => PoolInstruments.Add(this);
+
+    public void OnShutdown(ShutdownMode mode)
+    {
+        PoolInstruments.Remove(this);
+        _log?.PoolShutsDown(Number, mode);
+    }
+
+    public void OnWorkerStarts(int workerId, int generation) => _log?.WorkerStarts(Number, workerId, generation);
+
+    public void OnWorkerReady(int workerId, int generation, int processId)
+    {
+        if (generation > 0)
+        {
+            Interlocked.Increment(ref _restarts);
+            PoolInstruments.Restarts.Add(1);
+        }
+        _log?.WorkerIsReady(Number, workerId, generation, processId);
+    }
+
+    public void OnWorkerRetired(int workerId, int processId, long answered)
+    {
+        Interlocked.Add(ref _answered, answered);
+        _log?.WorkerRetired(Number, workerId, processId);
+    }
+
+    public void OnWorkerKilled(int workerId, int processId, long answered)
+    {
+        Interlocked.Add(ref _answered, answered);
+        _log?.WorkerWasKilled(Number, workerId, processId);
+    }
+
+    public void OnWorkerCrashed(int workerId, int processId, long answered, string exit)
+    {
+        Interlocked.Add(ref _answered, answered);
+        Interlocked.Increment(ref _crashes);
+        PoolInstruments.Crashes.Add(1);
+        _log?.WorkerCrashed(Number, workerId, processId, exit);
+    }
+
+    public void OnWorkerDidNotStart(int workerId, Exception reason) => _log?.WorkerDidNotStart(Number, workerId, reason);
+
+    public void OnGaveUp(int workerId, Exception reason) => _log?.StartingWasGivenUp(Number, workerId, reason);
+
+    public void OnTimeout(long callId, string method, long timeoutMilliseconds, int processId)
+    {
+        Interlocked.Increment(ref _timeouts);
+        PoolInstruments.Timeouts.Add(1, new KeyValuePair<string, object?>("parallelgen.method", method));
+        _log?.CallTimedOut(callId, method, timeoutMilliseconds, processId);
+    }
+
+    public void OnReturned(long callId, string method) => _log?.CallWasReturned(callId, method);
+}

@@ -1,0 +1,151 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using ParallelGen;
+
+namespace EndToEnd.Tests;
+
+/// <summary>What a pool logs, measures and traces, and what of that goes into the worker.</summary>
+public sealed class ObservabilityTests : PoolTest
+{
+    [Fact]
+    public async Task A_crash_and_a_timeout_are_logged_and_counted()
+    {
+        using var log = new RecordingLoggerFactory();
+        ProcessPool pool = NewPool(1, options => options.LoggerFactory = log);
+        await Assert.ThrowsAsync<WorkerCrashedException>(() => pool.LeaveAsync(7, TestToken));
+        ProcessPool hasty = pool.With(new PoolCallOptions { Timeout = TimeSpan.FromMilliseconds(50) });
+        await Assert.ThrowsAsync<CallTimeoutException>(() => hasty.LoopForeverAsync(TestToken));
+        Assert.Equal(42, await pool.DoubleAsync(21, TestToken));
+        PoolStatistics statistics = pool.GetStatistics();
+        Assert.Equal((1, 1, 2), (statistics.Crashes, statistics.Timeouts, statistics.Restarts));
+        Assert.Equal(1, statistics.AnsweredCalls);
+        WorkerStatistics worker = Assert.Single(statistics.Workers);
+        Assert.Equal((0, 2, true), (worker.Id, worker.Generation, worker.IsReady));
+        Assert.InRange(worker.GetMemoryBytes(), 1 << 20, 1L << 32);
+        await pool.DisposeAsync();
+
+        Assert.Contains(log.Entries, entry => entry is (LogLevel.Warning, 104, _) && entry.Text.Contains("exit code 7"));
+        Assert.Contains(log.Entries, entry => entry is (LogLevel.Warning, 200, _) && entry.Text.Contains("ObservabilityWork.LoopForever"));
+        Assert.Equal([101, 101, 101], log.Entries.Where(entry => entry.Id == 101).Select(entry => entry.Id));
+        Assert.Contains(log.Entries, entry => entry.Id == 103);
+        Assert.Contains(log.Entries, entry => entry.Id == 102);
+        Assert.Contains(log.Entries, entry => entry.Id == 1);
+    }
+
+    [Fact]
+    public async Task Workers_load_neither_logging_nor_what_nobody_uses()
+    {
+        using var log = new RecordingLoggerFactory();
+        ProcessPool pool = NewPool(1, options => options.LoggerFactory = log);
+        string[] loaded = await pool.LoadedAssembliesAsync(TestToken);
+        Assert.Contains("ParallelGen", loaded);
+        Assert.DoesNotContain(loaded, name => name.StartsWith("Microsoft.Extensions", StringComparison.Ordinal));
+        Assert.DoesNotContain("System.Diagnostics.DiagnosticSource", loaded);
+    }
+
+    [Theory]
+    [InlineData(ExecutionMode.Processes)]
+    [InlineData(ExecutionMode.InProcess)]
+    public async Task The_meter_splits_the_time_of_a_call(ExecutionMode mode)
+    {
+        var values = new ConcurrentQueue<(string Name, double Value, string Tags)>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, meter) =>
+            {
+                if (instrument.Meter.Name == "ParallelGen")
+                    meter.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => values.Enqueue((instrument.Name, value, Text(tags))));
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => values.Enqueue((instrument.Name, value, Text(tags))));
+        listener.Start();
+        ProcessPool pool = NewPool(1, options => options.ExecutionMode = mode);
+        Assert.Equal(30, await pool.SlowlyAsync(30, TestToken));
+        int[] doubled = await pool.DoubleMapAsync([1, 2], cancellationToken: TestToken);
+        Assert.Equal([2, 4], doubled);
+        await Assert.ThrowsAsync<DivideByZeroException>(() => pool.DivideAsync(1, 0, TestToken));
+        listener.RecordObservableInstruments();
+
+        (string Name, double Value, string Tags)[] ofSlowly = [.. values.Where(value => value.Tags.Contains("Work.Slowly"))];
+        double duration = Assert.Single(ofSlowly, value => value.Name == "parallelgen.call.duration" && value.Tags.Contains("ok")).Value;
+        double stages = ofSlowly.Where(value => value.Name == "parallelgen.call.stage.duration").Sum(value => value.Value);
+        Assert.Equal(4, ofSlowly.Count(value => value.Name == "parallelgen.call.stage.duration"));
+        Assert.Equal(duration, stages, 0.01);
+        Assert.InRange(Assert.Single(ofSlowly, value => value.Tags.Contains("stage=run")).Value, 0.02, duration);
+        Assert.Equal(2, ofSlowly.Count(value => value.Name == "parallelgen.io" && value.Value > 32));
+        Assert.Contains(values, value => value.Name == "parallelgen.call.duration" && value.Tags.Contains("kind=chunk"));
+        Assert.Contains(values, value => value.Name == "parallelgen.call.duration" && value.Tags.Contains("outcome=remote"));
+        Assert.Contains(values, value => value.Name == "parallelgen.workers.ready" && value.Value == 1);
+        Assert.Contains(values, value => value.Name == "parallelgen.worker.memory" && value.Value > 1 << 20);
+        Assert.Contains(values, value => value.Name == "parallelgen.queue.length");
+    }
+
+    [Theory]
+    [InlineData(PoolTransport.SharedMemory)]
+    [InlineData(PoolTransport.Socket)]
+    public async Task The_activity_goes_into_the_worker(PoolTransport transport)
+    {
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "ParallelGen",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = spans.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        ProcessPool pool = NewPool(1, options => options.Transport = transport);
+        using Activity outer = new Activity("outer").Start();
+        string trace = outer.TraceId.ToHexString();
+        Assert.Equal(trace, await pool.TraceIdAsync(TestToken));
+        Assert.Same(outer, Activity.Current);
+        // Blocks lie where they are read, whatever stands before them.
+        string[][] items = await pool.TraceIdOfItemMapAsync([1, 2, 3], [1.0, 2.0], cancellationToken: TestToken);
+        Assert.Equal([$"{trace} 4", $"{trace} 5", $"{trace} 6"], items.Select(item => string.Join(' ', item)));
+        await Assert.ThrowsAsync<DivideByZeroException>(() => pool.DivideAsync(1, 0, TestToken));
+        outer.Stop();
+        Assert.NotEqual(trace, await pool.TraceIdAsync(TestToken));
+
+        Assert.Contains(spans, span => span.DisplayName == "map ObservabilityWork.TraceIdOfItem" && span.ParentSpanId == outer.SpanId);
+        Assert.Equal(ActivityStatusCode.Error, Assert.Single(spans, span => span.DisplayName == "call Work.Divide").Status);
+    }
+
+    [Fact]
+    public async Task Calls_that_waited_and_died_with_their_worker_keep_their_context()
+    {
+        ProcessPool pool = NewPool(1);
+        using Activity outer = new Activity("outer").Start();
+        Task crash = pool.LeaveAsync(3, TestToken);
+        Task<string>[] calls = [.. Enumerable.Range(0, 8).Select(_ => pool.TraceIdAsync(TestToken))];
+        await Assert.ThrowsAsync<WorkerCrashedException>(() => crash);
+        Assert.All(await Task.WhenAll(calls), trace => Assert.Equal(outer.TraceId.ToHexString(), trace));
+    }
+
+    [Theory]
+    [InlineData(ExecutionMode.Processes)]
+    [InlineData(ExecutionMode.InProcess)]
+    public async Task The_culture_is_that_of_the_call(ExecutionMode mode)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture, beforeUI = CultureInfo.CurrentUICulture;
+        try
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (CultureInfo.GetCultureInfo("de-DE"), CultureInfo.GetCultureInfo("it-IT"));
+            ProcessPool pool = NewPool(1, options => options.ExecutionMode = mode);
+            Assert.Equal("1.234,5 it-IT", await pool.FormatAsync(1234.5, TestToken));
+            Assert.Equal("1.234,5 it-IT", await pool.FormatAsync(1234.5, TestToken));
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-US");
+            Assert.Equal("1,234.5 it-IT", await pool.FormatAsync(1234.5, TestToken));
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+            Assert.Equal("1.234,5 it-IT", await pool.FormatAsync(1234.5, TestToken));
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (before, beforeUI);
+        }
+    }
+
+    private static string Text(ReadOnlySpan<KeyValuePair<string, object?>> tags) => string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"));
+}
