@@ -39,13 +39,13 @@ internal sealed record WorkerStartInfo(
             return new WorkerStartInfo(reader.ReadString(), reader.ReadBytes(Handshake.TokenSize), reader.ReadBytes(Handshake.TokenSize),
                 reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt64(), reader.ReadInt32(), WorkerCulture.Read(reader));
         }
-        catch (Exception exception) when (exception is FormatException or CultureNotFoundException)
-        {
-            throw new ProtocolException($"The standard input of this worker is malformed: {exception.Message}");
-        }
         catch (EndOfStreamException)
         {
             throw new ProtocolException("The standard input of this worker ended early: its parent is gone.");
+        }
+        catch (Exception exception) when (exception is IOException or FormatException or CultureNotFoundException)
+        {
+            throw new ProtocolException($"The standard input of this worker is malformed: {exception.Message}");
         }
     }
 }
