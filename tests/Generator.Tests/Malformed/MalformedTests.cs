@@ -14,7 +14,8 @@ public sealed class MalformedTests(ITestOutputHelper output)
 
     private static readonly int s_mutations = Setting("PARALLELGEN_MUTATIONS", 5_000);
 
-    private static readonly int s_seed = Setting("PARALLELGEN_SEED", Environment.TickCount & 0x00FF_FFFF);
+    // The same each time: a change is judged by what it changes. Other seeds are for the full tier; 10138571 meets a fault of the compiler's own.
+    private static readonly int s_seed = Setting("PARALLELGEN_SEED", 1124);
 
     private static readonly string[] s_seeds =
     [
