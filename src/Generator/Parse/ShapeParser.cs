@@ -7,10 +7,11 @@ namespace ParallelGen.Generator.Parse;
 /// <param name="baseName">The base of their names.</param>
 /// <param name="className">The class that knows the method on both sides.</param>
 /// <param name="result">The type of the result, or null.</param>
-/// <param name="mappable">The parameters that travel.</param>
+/// <param name="item">The type of what the method yields, or null.</param>
+/// <param name="arguments">The parameters that travel, in the order of the arguments.</param>
 /// <param name="token">The method's own token parameter, if it has one.</param>
 internal sealed class ShapeParser(
-    string baseName, string className, string? result, IReadOnlyList<IParameterSymbol> mappable, IParameterSymbol? token)
+    string baseName, string className, string? result, string? item, IReadOnlyList<IParameterSymbol> arguments, IParameterSymbol? token)
 {
     private const string Task = "global::System.Threading.Tasks.Task";
     private const string CallResult = "global::ParallelGen.CallResult";
@@ -21,16 +22,19 @@ internal sealed class ShapeParser(
     // Below every other shape's, which are the negative of a number of parameters.
     private const int TuplePriority = -1000;
 
-    private readonly string?[] _defaults = DefaultsOf(mappable);
+    private readonly string?[] _defaults = DefaultsOf(arguments);
 
     public EquatableArray<ShapeModel> Parse(EquatableArray<MapModel> maps)
     {
-        int[] all = [.. System.Linq.Enumerable.Range(0, mappable.Count)];
+        int[] all = [.. System.Linq.Enumerable.Range(0, arguments.Count)];
         ParameterScope scope = Scope(all).Finish(hasOptions: false);
         List<ShapeModel> shapes =
         [
-            Shape("Async", result is null ? Task : $"{Task}<{result}>", scope, -mappable.Count,
-                "CallAsync", className, [Arguments(all)], "Runs {0} once, in a worker process of the pool."),
+            item is null
+                ? Shape("Async", result is null ? Task : $"{Task}<{result}>", scope, -arguments.Count,
+                    "CallAsync", className, [Arguments(all)], "Runs {0} once, in a worker process of the pool.")
+                : Shape("Async", $"{AsyncEnumerable}<{item}>", scope, -arguments.Count,
+                    "ItemsAsync", className, [Arguments(all)], "Runs {0} in a worker process of the pool, once for each enumeration, and yields what it yields as it comes."),
         ];
         foreach (MapModel map in maps)
         {
@@ -64,9 +68,9 @@ internal sealed class ShapeParser(
     {
         bool isTuple = map.Items.Count > 1;
         ParameterScope scope = Scope(map.Fixed);
-        string items = scope.AddItems(source, [.. map.Items.Select(i => mappable[i])]);
+        string items = scope.AddItems(source, [.. map.Items.Select(i => arguments[i])]);
         scope.Finish(hasOptions: true);
-        int priority = bonus - mappable.Count + (isTuple ? TuplePriority : 0);
+        int priority = bonus - arguments.Count + (isTuple ? TuplePriority : 0);
         return Shape(suffix, returnType, scope, priority,
             call, className + "." + map.ClassName, [items, Arguments(map.Fixed), scope.Options], summary);
     }
@@ -81,11 +85,11 @@ internal sealed class ShapeParser(
     }
 
     private ParameterScope Scope(IEnumerable<int> indexes) =>
-        new([.. indexes.Select(i => mappable[i])], [.. indexes.Select(i => _defaults[i])], token);
+        new([.. indexes.Select(i => arguments[i])], [.. indexes.Select(i => _defaults[i])], token);
 
     private string Arguments(IEnumerable<int> indexes)
     {
-        string[] names = [.. indexes.Select(i => SymbolNames.Escape(mappable[i].Name))];
+        string[] names = [.. indexes.Select(i => SymbolNames.Escape(arguments[i].Name))];
         return names.Length switch
         {
             0 => Unit,

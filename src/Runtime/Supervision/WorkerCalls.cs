@@ -94,6 +94,8 @@ internal sealed class WorkerCalls
             Volatile.Write(ref _sending, Free);
             return SendOutcome.Withdrawn;
         }
+        if (request.Lanes is { } lanes)
+            _worker.Lanes.Open(request.CallId, lanes);
         wasIdle = share.AddTo(ref _load).Count == 0;
         SendOutcome outcome = Write(request, out CallFailure? failure);
         Interlocked.Exchange(ref _sending, Free); // a full fence: whoever found it busy has put its call into the queue, which is looked at next
@@ -123,7 +125,7 @@ internal sealed class WorkerCalls
     {
         if (!request.IsSent || !_calls.TryRevoke(request.Slot, request.CallId) || !_slots.TryRemove(request))
             return false;
-        request.Share.TakeFrom(ref _load);
+        Withdraw(request);
         return true;
     }
 
@@ -185,7 +187,7 @@ internal sealed class WorkerCalls
         {
             // Whatever it is that this side could not make sense of, the worker's answers can't be trusted from here on.
             _broken = true;
-            _worker.Kill(new LocalFailure(new ProcessPoolException($"A worker broke the protocol and was ended: {exception.Message}", exception)));
+            _worker.OnBroken(exception);
         }
         return settled;
     }
@@ -251,15 +253,24 @@ internal sealed class WorkerCalls
             failure = null;
             if (!_calls.TryRevoke(request.Slot, request.CallId) || !_slots.TryRemove(request))
                 return SendOutcome.Sent;
-            request.Share.TakeFrom(ref _load);
+            Withdraw(request);
             request.BeginAgain();
             return SendOutcome.WorkerGone;
         }
+        if (request.Lanes is not null)
+            _worker.Lanes.Withdraw(request.CallId);
         if (isSeen && !_calls.TryRevoke(request.Slot, request.CallId))
             _slots.TryReplace(request, new AbandonedRequest(request)); // the worker has seen its beginning, and will answer
         else if (_slots.TryRemove(request))
             request.Share.TakeFrom(ref _load);
         return SendOutcome.RequestFailed;
+    }
+
+    private void Withdraw(WorkerRequest request)
+    {
+        request.Share.TakeFrom(ref _load);
+        if (request.Lanes is not null)
+            _worker.Lanes.Withdraw(request.CallId);
     }
 
     private void Handle(in FrameHeader header, ref List<WorkerRequest>? settled)
