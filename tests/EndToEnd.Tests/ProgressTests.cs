@@ -116,6 +116,15 @@ public sealed class ProgressTests : PoolTest
         Assert.Equal(2, await pool.DoubleAsync(1, TestToken));
     }
 
+    [Fact]
+    public async Task Each_attempt_of_a_call_reports_anew()
+    {
+        ProcessPool pool = NewPool(1);
+        var reports = new Collector<int>();
+        Assert.Equal(3, await pool.ReportEachAttemptAsync(FileName("attempts"), reports, TestToken));
+        Assert.Equal([.. Enumerable.Range(100, 50), .. Enumerable.Range(200, 50), .. Enumerable.Range(300, 50)], reports.Items);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

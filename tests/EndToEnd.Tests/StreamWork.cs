@@ -47,6 +47,21 @@ internal static class StreamWork
         Environment.Exit(7);
     }
 
+    /// <summary>Dies the first two times.</summary>
+    [RunInProcessPool(Idempotent = true, MaxAttempts = 3)]
+    internal static int ReportEachAttempt(string attemptsFile, IProgress<int> progress)
+    {
+        File.AppendAllText(attemptsFile, "x");
+        int attempt = (int)new FileInfo(attemptsFile).Length;
+        for (int i = 0; i < 50; i++)
+            progress.Report((100 * attempt) + i);
+        if (attempt == 3)
+            return attempt;
+        Thread.Sleep(100); // they are on their way
+        Environment.Exit(7);
+        return -1;
+    }
+
     [RunInProcessPool]
     internal static IEnumerable<int> Count(int end)
     {
