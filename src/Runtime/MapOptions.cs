@@ -25,4 +25,11 @@ public sealed record class MapOptions
 
     /// <summary>Which of the calls and chunks that wait go first; by default as <see cref="PoolCallOptions.Priority"/> says.</summary>
     public CallPriority? Priority { get; init; }
+
+    /// <summary>
+    /// Hears how far the map is: when it begins, and whenever items are done with, one report at a time, in order, on the thread pool. While it
+    /// is at one, items go on; the next says how many were done with by then. The last comes before the map completes. What it throws
+    /// ends the map, and is thrown by it.
+    /// </summary>
+    public IProgress<MapProgress>? Progress { get; init; }
 }

@@ -18,4 +18,10 @@ public sealed record class PoolCallOptions
 
     /// <summary>Which of the calls that wait go first. Default <see cref="CallPriority.Normal"/>. <see cref="MapOptions.Priority"/> wins over it.</summary>
     public CallPriority Priority { get; init; } = CallPriority.Normal;
+
+    /// <summary>
+    /// Whether a report of progress may take the place of an earlier one that was not delivered yet: then a method never waits for who hears
+    /// its reports, and that hears the latest, and always the last. Default false: every report is delivered.
+    /// </summary>
+    public bool CoalesceProgress { get; init; }
 }

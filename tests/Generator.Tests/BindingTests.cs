@@ -8,6 +8,7 @@ namespace ParallelGen.Generator.Tests;
 public sealed class BindingTests
 {
     private const string Methods = """
+        using System;
         using System.Collections.Generic;
         using System.Threading;
         using ParallelGen;
@@ -20,6 +21,8 @@ public sealed class BindingTests
             [RunInProcessPool] public static int Load(string path) => path.Length;
             [RunInProcessPool] public static int Sum(int seed, params int[] others) => seed + others.Length;
             [RunInProcessPool] public static void Send(byte[] bytes, CancellationToken stop, int priority = 0) { }
+            [RunInProcessPool] public static int Train(IProgress<double>? progress, int epochs, IAsyncEnumerable<string>? notes = null) => epochs;
+            [RunInProcessPool] public static IEnumerable<int> Count(int end) { for (int i = 0; i < end; i++) yield return i; }
             [RunInProcessPool] public static int Length(this string text) => text.Length;
         }
 
@@ -58,6 +61,10 @@ public sealed class BindingTests
     [InlineData("SendAsync([1], 2, token)", "byte[], int, CancellationToken")]
     [InlineData("SendAsync([1], stop: token)", "byte[], int, CancellationToken")]
     [InlineData("LengthAsync(\"text\")", "string, CancellationToken")]
+    [InlineData("TrainAsync(3, null)", "int, IProgress<double>?, IAsyncEnumerable<string>?, CancellationToken")]
+    [InlineData("TrainAsync(3, new System.Progress<double>(), null, token)", "int, IProgress<double>?, IAsyncEnumerable<string>?, CancellationToken")]
+    [InlineData("TrainMapAsync([3], null, options: new())", "IEnumerable<int>, IProgress<double>?, IAsyncEnumerable<string>?, MapOptions?, CancellationToken")]
+    [InlineData("CountAsync(3, token)", "int, CancellationToken")]
     public void Call_binds_to(string call, string parameters)
     {
         string caller = $$"""

@@ -9,7 +9,7 @@ public sealed class LayeringTests
     private static readonly string[] s_layers =
     [
         "ParallelGen.Dispatch.Maps", "ParallelGen.Dispatch", "ParallelGen.Supervision", "ParallelGen.Supervision.Launch", "ParallelGen.Supervision.Output",
-        "ParallelGen.Worker", "ParallelGen.Diagnostics", "ParallelGen.Transport.SharedMemory", "ParallelGen.Transport.Sockets", "ParallelGen.Transport.InProcess", "ParallelGen.Transport", "ParallelGen.Protocol", "ParallelGen.Encoding", "ParallelGen.Platform",
+        "ParallelGen.Worker", "ParallelGen.Lanes", "ParallelGen.Diagnostics", "ParallelGen.Transport.SharedMemory", "ParallelGen.Transport.Sockets", "ParallelGen.Transport.InProcess", "ParallelGen.Transport", "ParallelGen.Protocol", "ParallelGen.Encoding", "ParallelGen.Platform",
     ];
 
     [Fact]

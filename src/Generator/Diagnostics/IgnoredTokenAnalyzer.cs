@@ -33,6 +33,7 @@ public sealed class IgnoredTokenAnalyzer : DiagnosticAnalyzer
         if (implementation.Parameters.FirstOrDefault(MarkedMethods.IsToken) is not { } token
             || MethodBodies.OperationOf(method, context.Compilation, context.CancellationToken) is not { } body
             || Loops.Of(body).FirstOrDefault() is not { } loop
+            || MethodResult.Parse(method).IsStream // it ends at a result, whether it looks or not
             || Loops.LookAt(body, token))
         {
             return;

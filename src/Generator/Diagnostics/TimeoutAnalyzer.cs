@@ -29,6 +29,7 @@ public sealed class TimeoutAnalyzer : DiagnosticAnalyzer
     {
         if (attribute.TimeoutMilliseconds > 0
             && !method.Parameters.Any(MarkedMethods.IsToken)
+            && !MethodResult.Parse(method).IsStream // it can end at a result
             && MethodBodies.OperationOf(method, context.Compilation, context.CancellationToken) is { } body
             && Loops.Of(body).Any())
         {

@@ -12,8 +12,7 @@ internal static class Invocation
     /// <summary>The call with each argument taken from where <paramref name="argument"/> says.</summary>
     public static string Of(MethodModel method, Func<int, string> argument)
     {
-        int index = 0;
-        IEnumerable<string> arguments = method.Parameters.Select(p => p.Value is null ? "call.CancellationToken" : argument(index++));
+        IEnumerable<string> arguments = method.Parameters.Select(p => p.Value is null ? "call.CancellationToken" : argument(p.Argument));
         string invocation = $"{method.Target}({string.Join(", ", arguments)})";
         return method.IsAwaited ? $"call.Await({invocation}{(method.IsForgiven ? "!" : "")})" : invocation;
     }

@@ -25,6 +25,7 @@ internal static class MapEmitter
             source.Lines(values.Write(shared[i], Names.Unbundle("arguments", i, shared.Length)));
         source.Close().Blank();
 
+        LaneEmitter.EmitOpen(source, bundle, shared);
         source.Open($"public override void WriteItems({Names.Writer}, {Names.ReadOnlySpan}<{item}> items)");
         if (map.AreItemsColumns)
             EmitColumns(source, items);

@@ -11,9 +11,10 @@ internal static class MethodEmitter
         ValueModel[] arguments = [.. method.Arguments];
         string bundle = Names.Bundle(arguments.Select(static a => a.Type));
         string result = method.Result?.Type ?? Names.Unit;
+        string type = method.Results is { } results ? $"PoolItems<{bundle}, {results.Item.Type}>" : $"PoolMethod<{bundle}, {result}>";
         source
             .Lines(Names.GeneratedCode)
-            .Open($"internal sealed class {method.ClassName} : {Names.Services}PoolMethod<{bundle}, {result}>")
+            .Open($"internal sealed class {method.ClassName} : {Names.Services}{type}")
             .Lines($"internal static readonly {method.ClassName} Instance = new {method.ClassName}();")
             .Blank()
             .Lines($"private {method.ClassName}() : base(0x{method.Id.ToString("X16", CultureInfo.InvariantCulture)}UL, \"{method.DisplayName}\") {{ }}")
@@ -25,11 +26,16 @@ internal static class MethodEmitter
             source.Lines(values.Write(arguments[i], Names.Unbundle("arguments", i, arguments.Length)));
         source.Close().Blank();
 
-        source
-            .Open($"public override {result} ReadResult({Names.Reader})")
-            .Lines($"return {(method.Result is { } value ? values.Read(value) : $"default({Names.Unit})")};")
-            .Close()
-            .Blank();
+        LaneEmitter.EmitOpen(source, bundle, arguments);
+        if (method.Results is null)
+        {
+            source
+                .Open($"public override {result} ReadResult({Names.Reader})")
+                .Lines($"return {(method.Result is { } value ? values.Read(value) : $"default({Names.Unit})")};")
+                .Close()
+                .Blank();
+        }
+
         EmitInvoke(source, method, arguments, values);
 
         foreach (MapModel map in method.Maps)
@@ -38,6 +44,10 @@ internal static class MethodEmitter
             MapEmitter.Emit(source, method, map, values);
         }
 
+        foreach (LaneModel lane in method.Lanes)
+            LaneEmitter.EmitClass(source, lane, values);
+        if (method.Results is not null)
+            LaneEmitter.EmitClass(source, method.Results, values);
         source.Close();
     }
 
@@ -47,8 +57,12 @@ internal static class MethodEmitter
             source.Lines($"public override int TimeoutMilliseconds => {method.TimeoutMilliseconds.ToString(CultureInfo.InvariantCulture)};").Blank();
         if (method.MaxAttempts > 1)
             source.Lines($"public override int MaxAttempts => {method.MaxAttempts.ToString(CultureInfo.InvariantCulture)};").Blank();
-        if (method.ObservesCancellation)
+        if (method.Results is { } results)
+            source.Lines($"public override {Names.Services}LaneCodec<{results.Item.Type}> Items => {results.ClassName}.Instance;").Blank();
+        if (method.ObservesCancellation && method.Results is null)
             source.Lines("public override bool ObservesCancellation => true;").Blank();
+        if (method.Lanes.Count > 0 && method.Results is null)
+            source.Lines("public override bool HasLanes => true;").Blank();
         foreach (MapModel map in method.Maps)
             source.Lines($"public override {Names.Services}PoolMap {map.Property} => {map.ClassName}.Instance;").Blank();
     }
@@ -62,7 +76,8 @@ internal static class MethodEmitter
 
         string invocation = Invocation.Of(method, Invocation.Local);
         source
-            .Lines(method.Result is null ? invocation + ";" : $"{method.Result.Type} result = {invocation};")
+            .Lines(method.Results is { } results ? $"call.SendItems({results.ClassName}.Instance, {invocation});"
+                : method.Result is null ? invocation + ";" : $"{method.Result.Type} result = {invocation};")
             .Lines($"{Names.WriterType} writer = call.BeginResult();");
         if (method.Result is not null)
             source.Lines(values.Write(method.Result, "result"));

@@ -11,6 +11,7 @@ internal sealed class ValueEmitter(EquatableArray<CodecModel> codecs)
     {
         WireForm.Method => $"writer.{value.Write}({expression});",
         WireForm.Enum => $"writer.{value.Write}(({value.Underlying}){expression});",
+        WireForm.Lane => $"writer.WriteBoolean({expression} is not null);",
         _ => $"Codec.Write{_names[value.Write]}(ref writer, {expression});",
     };
 
@@ -20,6 +21,7 @@ internal sealed class ValueEmitter(EquatableArray<CodecModel> codecs)
         {
             WireForm.Method => $"reader.{value.Read}()",
             WireForm.Enum => $"({value.Type})reader.{value.Read}()",
+            WireForm.Lane => $"call.{value.Read}({value.Underlying}.Instance, ref reader)",
             _ => $"Codec.Read{_names[value.Read]}(ref reader)",
         };
         return value.IsForgiven ? expression + "!" : expression;

@@ -14,6 +14,8 @@ namespace ParallelGen.Generator.Model;
 /// <param name="MaxAttempts">How often it may run for one call; 1 where it is not idempotent.</param>
 /// <param name="Parameters">Its parameters in its own order.</param>
 /// <param name="Result">Its result, or null.</param>
+/// <param name="Lanes">The lanes of its parameters, in their order.</param>
+/// <param name="Results">The lane of its results, where it yields them one by one; else null.</param>
 /// <param name="IsAwaited">Whether it returns a task.</param>
 /// <param name="IsForgiven">Whether that task may be null, as far as the method's signature says.</param>
 /// <param name="Maps">The ways to map it.</param>
@@ -33,14 +35,16 @@ internal sealed record MethodModel(
     int MaxAttempts,
     EquatableArray<ParameterModel> Parameters,
     ValueModel? Result,
+    EquatableArray<LaneModel> Lanes,
+    LaneModel? Results,
     bool IsAwaited,
     bool IsForgiven,
     EquatableArray<MapModel> Maps,
     EquatableArray<ShapeModel> Shapes,
     EquatableArray<CodecModel> Codecs)
 {
-    /// <summary>The parameters that travel, in order.</summary>
-    public IEnumerable<ValueModel> Arguments => Parameters.Where(static p => p.Value is not null).Select(static p => p.Value!);
+    /// <summary>The parameters that travel, in the order of the arguments.</summary>
+    public IEnumerable<ValueModel> Arguments => Parameters.Where(static p => p.Value is not null).OrderBy(static p => p.Argument).Select(static p => p.Value!);
 
     public bool ObservesCancellation => Parameters.Any(static p => p.Value is null);
 }

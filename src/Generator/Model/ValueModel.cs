@@ -3,9 +3,9 @@ namespace ParallelGen.Generator.Model;
 /// <summary>One place where a value of a type is written and read: an argument, a member, an element.</summary>
 /// <param name="Type">The type as code names it, with nullable annotations and tuple names.</param>
 /// <param name="Form">How it is written and read.</param>
-/// <param name="Write">The writer's method; for a codec its <see cref="CodecModel.Key"/>.</param>
-/// <param name="Read">The reader's method; for a codec its <see cref="CodecModel.Key"/>.</param>
-/// <param name="Underlying">The underlying type of an enum; otherwise nothing.</param>
+/// <param name="Write">The writer's method; for a codec its <see cref="CodecModel.Key"/>; for a lane what adds it on the caller's side.</param>
+/// <param name="Read">The reader's method; for a codec its <see cref="CodecModel.Key"/>; for a lane what opens it on the worker's side.</param>
+/// <param name="Underlying">The underlying type of an enum; for a lane its <see cref="LaneModel.ClassName"/>; otherwise nothing.</param>
 /// <param name="IsColumn">Whether many values of the type may travel as one raw column.</param>
 /// <param name="IsForgiven">Whether the reading method may return null where the type says that there is none: a caller who passed
 /// <c>null!</c> gets in the worker what it would get in its own process.</param>

@@ -11,4 +11,7 @@ internal enum WireForm
 
     /// <summary>By a generated pair of methods.</summary>
     Codec,
+
+    /// <summary>Item by item, while the method runs; with the arguments goes whether there is anything.</summary>
+    Lane,
 }

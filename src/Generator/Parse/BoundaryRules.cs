@@ -93,10 +93,10 @@ internal static class BoundaryRules
         "System.Type" or "System.Reflection.MemberInfo" or "System.Reflection.Assembly" =>
             "nothing is loaded by name in a worker; pass a value that says what to do",
         "System.Exception" => "an exception carries its process with it; return a value that says what went wrong, or throw it",
-        "System.IProgress`1" => "reports of progress are not supported yet; return the result when it is complete",
-        "System.Collections.Generic.IAsyncEnumerable`1" or "System.Collections.Generic.IAsyncEnumerator`1" =>
-            "streams are not supported yet; use an array or a list",
-        "System.Collections.Generic.IEnumerator`1" => "an iteration belongs to its process; use an array or a list",
+        "System.IProgress`1" => "reports of progress travel only to a parameter of the marked method itself; make it one",
+        "System.Collections.Generic.IAsyncEnumerable`1" =>
+            "a stream travels only as a parameter or the result of the marked method itself, without a task; use an array or a list",
+        "System.Collections.Generic.IAsyncEnumerator`1" or "System.Collections.Generic.IEnumerator`1" => "an iteration belongs to its process; use an array or a list",
         "System.Linq.IQueryable`1" or "System.Linq.IOrderedQueryable`1" => "a query runs where its data is; call ToArray, and pass that",
         "System.Linq.ILookup`2" or "System.Linq.IGrouping`2" or "System.Linq.Lookup`2" =>
             "it can't be made from outside; pass a Dictionary<TKey, List<T>>, or call ToDictionary on it",

@@ -22,15 +22,21 @@ internal static class MethodParser
         var hints = new List<Rejection>();
         var types = new TypeParser(compilation, cancellationToken);
         MethodResult result = MethodResult.Parse(method);
-        ValueModel? value = ParseResult(method, result, types, rejections, hints);
-        var parameters = method.Parameters.Select(p => ParseParameter(p, types, rejections, hints)).ToEquatableArray();
+        var lanes = new LaneParser(types);
+        LaneModel? results = result.IsStream ? ParseResults(method, lanes, types, rejections, hints) : null;
+        ValueModel? value = result.IsStream ? null : ParseResult(method, result, types, rejections, hints);
+        IParameterSymbol[] arguments = [.. method.Parameters.Where(static p => !IsToken(p)).OrderBy(LaneParser.IsLane)];
+        var parameters = method.Parameters
+            .Select(p => new ParameterModel(ParseParameter(p, types, lanes, rejections, hints), System.Array.IndexOf(arguments, p)))
+            .ToEquatableArray();
         if (rejections.Count > 0)
             return new(null, rejections, hints);
 
         ulong id = IdOf(method);
         string className = HomeParser.ClassNameOf(method, id);
-        IParameterSymbol[] mappable = [.. method.Parameters.Where(static p => !IsToken(p))];
-        EquatableArray<MapModel> maps = ParseMaps([.. parameters.Select(static p => p.Value).OfType<ValueModel>()]);
+        EquatableArray<MapModel> maps = result.IsStream
+            ? default
+            : ParseMaps([.. parameters.Where(static p => p.Value is not null).OrderBy(static p => p.Argument).Select(static p => p.Value!)]);
         HomeModel home = HomeParser.Parse(method.ContainingType);
         return new(
             new(
@@ -47,10 +53,12 @@ internal static class MethodParser
                 attribute.Idempotent ? attribute.MaxAttempts : 1,
                 parameters,
                 value,
+                lanes.Lanes,
+                results,
                 result.IsAwaited,
                 IsForgiven: result.IsAwaited && method.ReturnType is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated },
                 maps,
-                new ShapeParser(attribute.BaseNameOf(method), className, value?.Type, mappable, method.Parameters.FirstOrDefault(IsToken)).Parse(maps),
+                new ShapeParser(attribute.BaseNameOf(method), className, value?.Type, results?.Item.Type, arguments, method.Parameters.FirstOrDefault(IsToken)).Parse(maps),
                 types.Codecs),
             rejections,
             hints);
@@ -61,35 +69,44 @@ internal static class MethodParser
     {
         if (result.Type is not { } type || method.ReturnsByRef || method.ReturnsByRefReadonly)
             return null;
-        ValueModel? value = result.IsStream
-            ? types.Reject<ValueModel>(type, "", "streamed results are not supported yet; return an array or a list")
-            : types.Parse(type, "", method.GetReturnTypeAttributes());
+        ValueModel? value = types.Parse(type, "", method.GetReturnTypeAttributes());
         if (value is null)
             rejections.Add(CannotCross(types, Spans.OfReturnType(method)));
         AddHints(hints, types, method, Spans.OfReturnType);
         return value;
     }
 
-    private static ParameterModel ParseParameter(
-        IParameterSymbol parameter, TypeParser types, List<Rejection> rejections, List<Rejection> hints)
+    private static LaneModel? ParseResults(
+        IMethodSymbol method, LaneParser lanes, TypeParser types, List<Rejection> rejections, List<Rejection> hints)
+    {
+        LaneModel? results = lanes.ParseResults(method.ReturnType);
+        if (results is null)
+            rejections.Add(CannotCross(types, Spans.OfReturnType(method)));
+        AddHints(hints, types, method, Spans.OfReturnType);
+        return results;
+    }
+
+    private static ValueModel? ParseParameter(
+        IParameterSymbol parameter, TypeParser types, LaneParser lanes, List<Rejection> rejections, List<Rejection> hints)
     {
         if (IsToken(parameter) || MethodRules.IsByReference(parameter))
-            return new(null);
-        ValueModel? value = types.Parse(parameter.Type, "", parameter.GetAttributes());
+            return null;
+        ValueModel? value = LaneParser.IsLane(parameter) ? lanes.Parse(parameter) : types.Parse(parameter.Type, "", parameter.GetAttributes());
         if (value is null)
             rejections.Add(CannotCross(types, Spans.OfParameterType(parameter)));
         AddHints(hints, types, parameter, Spans.OfParameterType);
-        return new(value);
+        return value;
     }
 
     private static EquatableArray<MapModel> ParseMaps(ValueModel[] arguments)
     {
         int[] all = [.. Enumerable.Range(0, arguments.Length)];
+        int mappable = arguments.Count(static a => a.Form is not WireForm.Lane);
         var maps = new List<MapModel>();
-        if (all.Length > 0)
+        if (mappable > 0)
             maps.Add(Map("Map", [0], [.. all.Skip(1)]));
-        if (all.Length > 1)
-            maps.Add(Map("TupleMap", all, []));
+        if (mappable > 1)
+            maps.Add(Map("TupleMap", [.. all.Take(mappable)], [.. all.Skip(mappable)]));
         return maps.ToEquatableArray();
 
         MapModel Map(string property, int[] items, int[] others) => new(

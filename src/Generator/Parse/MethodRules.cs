@@ -88,6 +88,12 @@ internal static class MethodRules
             yield return new(Descriptors.RetriesWithoutIdempotent, Spans.OfArgument(attribute.Data, nameof(attribute.MaxAttempts)),
                 SymbolNames.InMessage(method), attribute.MaxAttempts.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
+        else if (attribute.MaxAttempts > 1 && LaneParser.HasStreams(method))
+        {
+            yield return new(Descriptors.ImpossibleValue, Spans.OfArgument(attribute.Data, nameof(attribute.MaxAttempts)),
+                nameof(attribute.MaxAttempts), attribute.MaxAttempts.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                "items that were streamed can't be taken back, so that the method can't run again; remove it");
+        }
 
         if (attribute.Name is { } given && !SyntaxFacts.IsValidIdentifier(given))
         {

@@ -7,10 +7,11 @@ namespace ParallelGen.Generator.Parse;
 /// <param name="baseName">The base of their names.</param>
 /// <param name="className">The class that knows the method on both sides.</param>
 /// <param name="result">The type of the result, or null.</param>
-/// <param name="mappable">The parameters that travel.</param>
+/// <param name="item">The type of what the method yields, or null.</param>
+/// <param name="arguments">The parameters that travel, in the order of the arguments.</param>
 /// <param name="token">The method's own token parameter, if it has one.</param>
 internal sealed class ShapeParser(
-    string baseName, string className, string? result, IReadOnlyList<IParameterSymbol> mappable, IParameterSymbol? token)
+    string baseName, string className, string? result, string? item, IReadOnlyList<IParameterSymbol> arguments, IParameterSymbol? token)
 {
     private const string Task = "global::System.Threading.Tasks.Task";
     private const string CallResult = "global::ParallelGen.CallResult";
@@ -21,7 +22,7 @@ internal sealed class ShapeParser(
     // Below every other shape's, which are the negative of a number of parameters.
     private const int TuplePriority = -1000;
 
-    private readonly UserParameter[] _users = UserParameter.Of(mappable);
+    private readonly UserParameter[] _users = UserParameter.Of(arguments);
 
     public EquatableArray<ShapeModel> Parse(EquatableArray<MapModel> maps)
     {
@@ -29,8 +30,11 @@ internal sealed class ShapeParser(
         ParameterScope scope = Scope(all).Finish(hasOptions: false);
         List<ShapeModel> shapes =
         [
-            Shape("Async", result is null ? Task : $"{Task}<{result}>", scope, -_users.Length,
-                "CallAsync", className, [Arguments(all)], "Runs {0} once, in a worker process of the pool."),
+            item is null
+                ? Shape("Async", result is null ? Task : $"{Task}<{result}>", scope, -_users.Length,
+                    "CallAsync", className, [Arguments(all)], "Runs {0} once, in a worker process of the pool.")
+                : Shape("Async", $"{AsyncEnumerable}<{item}>", scope, -_users.Length,
+                    "ItemsAsync", className, [Arguments(all)], "Runs {0} in a worker process of the pool, once for each enumeration, and yields what it yields as it comes."),
         ];
         foreach (MapModel map in maps)
         {

@@ -40,4 +40,9 @@ public abstract class PoolMap<TFixed, TItem, TResult>(PoolMethod method) : PoolM
 
     /// <summary>Caller's side: reads the results of a chunk.</summary>
     public abstract void ReadResults(ref WireReader reader, ref ChunkResults<TResult> results);
+
+    /// <summary>Caller's side: adds the lanes of the arguments that all items share, once for each chunk.</summary>
+    public virtual void OpenLanes(in TFixed arguments, CallLanes lanes)
+    {
+    }
 }

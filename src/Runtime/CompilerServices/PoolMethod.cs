@@ -31,6 +31,9 @@ public abstract class PoolMethod
     /// <summary>Whether the method has a <see cref="CancellationToken"/> parameter.</summary>
     public virtual bool ObservesCancellation => false;
 
+    /// <summary>Whether something travels while the method runs: reports of progress, or streams of items.</summary>
+    public virtual bool HasLanes => false;
+
     /// <summary>The map over the method's first mappable parameter, where it has one.</summary>
     public virtual PoolMap? Map => null;
 
@@ -80,6 +83,11 @@ public abstract class PoolMethod<TArguments, TResult>(ulong id, string name) : P
 
     /// <summary>Caller's side: reads the result of one call.</summary>
     public abstract TResult ReadResult(ref WireReader reader);
+
+    /// <summary>Caller's side: adds the lanes of one call's arguments.</summary>
+    public virtual void OpenLanes(in TArguments arguments, CallLanes lanes)
+    {
+    }
 
     /// <summary>Calls that have ended, to be used again.</summary>
     internal FreeList<SingleCall<TArguments, TResult>> FreeCalls { get; } = new();

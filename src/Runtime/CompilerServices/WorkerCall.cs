@@ -9,7 +9,7 @@ namespace ParallelGen.CompilerServices;
 
 /// <summary>The call or chunk that a worker runs, for the generated code that runs it. One object serves all calls of a worker.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed unsafe class WorkerCall
+public sealed unsafe partial class WorkerCall
 {
     private readonly Connection _connection;
     private readonly WorkerContext _worker;
@@ -19,6 +19,7 @@ public sealed unsafe class WorkerCall
     private int _looksFrom;       // from this item on BeginItem looks closer: at the end, when there is a wish of the caller, or for each
     private PoolMethod _method = null!;
     private long _startedAt;
+    private WorkerLanes? _lanes;
 
     internal WorkerCall(Connection connection, WorkerContext worker)
     {
@@ -140,6 +141,7 @@ public sealed unsafe class WorkerCall
         ResultIsSent = false;
         Stage = CallStage.Arguments;
         CancellationToken = _worker.Begin(header.CallId, method.ObservesCancellation);
+        _lanes = (header.Flags & FrameFlags.Lanes) == 0 ? null : _worker.OpenLanes(header, method.Name, _connection.MaxDepth);
         _startedAt = header.Kind is FrameKind.Call && (method.IsMeasured() || (header.Flags & FrameFlags.Timed) != 0) ? Stopwatch.GetTimestamp() : 0;
     }
 
@@ -150,7 +152,9 @@ public sealed unsafe class WorkerCall
     {
         CallStage.Arguments => RemoteErrorOrigin.Arguments,
         CallStage.Result => RemoteErrorOrigin.Result,
-        _ => exception is OperationCanceledException && _worker.IsCancelled ? RemoteErrorOrigin.Cancelled : RemoteErrorOrigin.Method,
+        _ when exception is OperationCanceledException && _worker.IsCancelled => RemoteErrorOrigin.Cancelled,
+        _ when _lanes?.IsOfSource(exception) == true => RemoteErrorOrigin.Source,
+        _ => RemoteErrorOrigin.Method,
     };
 
     [MethodImpl(MethodImplOptions.NoInlining)]

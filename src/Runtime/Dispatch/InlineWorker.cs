@@ -1,3 +1,4 @@
+using ParallelGen.Lanes;
 using ParallelGen.Supervision;
 using ParallelGen.Transport.InProcess;
 using ParallelGen.Worker;
@@ -6,7 +7,8 @@ namespace ParallelGen.Dispatch;
 
 /// <summary>
 /// Runs a call on the thread that makes it, because that thread belongs to a worker already: a pool in a worker starts nothing, and can
-/// not wait for itself. Arguments and results are encoded and decoded as ever.
+/// not wait for itself. Arguments and results are encoded and decoded as ever. A call with lanes runs beside that thread, which may be who
+/// reads its items.
 /// </summary>
 internal static class InlineWorker
 {
@@ -15,33 +17,70 @@ internal static class InlineWorker
         if (!call.TryWithdraw())
             return; // withdrawn for itself: no worker has it
         PoolWorker worker = PoolWorker.Current;
+        var context = new WorkerContext(worker.Id, worker.Generation);
         (InProcessConnection here, InProcessConnection there) = InProcessConnection.CreatePair(options.MaxPayloadBytes);
+        here.MaxDepth = there.MaxDepth = options.MaxNestingDepth;
+        if (call.Lanes is not null)
+        {
+            RunBeside(call, call.Lanes, here, there, context, options);
+            return;
+        }
         using (here)
         using (there)
         {
-            here.MaxDepth = there.MaxDepth = options.MaxNestingDepth;
-            CallFailure? failure = RequestExchange.Send(call, new LoadedTables(), here, out _);
-            if (failure is null)
-            {
-                here.CloseOutgoing();
-                new WorkerLoop(there, new WorkerContext(worker.Id, worker.Generation)).Run();
-                failure = ReadAnswer(call, here);
-            }
-            if (failure is null)
-                call.Succeed();
-            else
-                call.Fail(failure);
+            CallFailure? failure = RequestExchange.Send(call, new LoadedTables(), here, out _) ?? Serve(call, here, there, context);
+            Settle(call, failure);
         }
     }
 
-    private static CallFailure? ReadAnswer(PendingCall call, InProcessConnection connection)
+    private static void RunBeside(PendingCall call, CallLanes lanes, InProcessConnection here, InProcessConnection there, WorkerContext context, ProcessPoolOptions options)
     {
-        while (connection.Receive(out FrameHeader header))
+        (InProcessConnection controlHere, InProcessConnection controlThere) = InProcessConnection.CreatePair(options.MaxPayloadBytes);
+        controlHere.MaxDepth = controlThere.MaxDepth = options.MaxNestingDepth;
+        context.Link = new LaneLink(controlThere, options.MaxPayloadBytes);
+        var reader = new LaneReader(controlHere, new LaneLink(controlHere, options.MaxPayloadBytes),
+            static exception => throw new InvalidOperationException("A call beside its caller's thread broke the protocol.", exception));
+        reader.Open(call.CallId, lanes);
+        // Encoded before the caller goes on.
+        CallFailure? failure = RequestExchange.Send(call, new LoadedTables(), here, out _);
+        if (failure is not null)
+            reader.Withdraw(call.CallId);
+        Start("ParallelGen nested control", () => ControlListener.Listen(controlThere, context, static () => { }));
+        Start("ParallelGen nested worker", () =>
+        {
+            using (here)
+            using (there)
+                failure ??= Serve(call, here, there, context);
+            Settle(call, failure);
+            lanes.WaitForEnd();
+            controlHere.Close();
+            reader.Join();
+            controlThere.Dispose();
+            controlHere.Dispose();
+        });
+    }
+
+    private static CallFailure? Serve(PendingCall call, InProcessConnection here, InProcessConnection there, WorkerContext context)
+    {
+        here.CloseOutgoing();
+        new WorkerLoop(there, context).Run();
+        while (here.Receive(out FrameHeader header))
         {
             if (header.Kind is not FrameKind.Claimed)
-                return RequestExchange.ReadAnswer(call, header, connection, Environment.ProcessId);
-            connection.ReleasePayload();
+                return RequestExchange.ReadAnswer(call, header, here, Environment.ProcessId);
+            here.ReleasePayload();
         }
         throw new InvalidOperationException("A worker's loop ended without an answer.");
     }
+
+    private static void Settle(PendingCall call, CallFailure? failure)
+    {
+        if (failure is null)
+            call.Succeed();
+        else
+            call.Fail(failure);
+    }
+
+    // In the context of the caller, whose worker it is.
+    private static void Start(string name, Action run) => new Thread(() => run()) { IsBackground = true, Name = name }.Start();
 }

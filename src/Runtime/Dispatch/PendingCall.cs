@@ -69,8 +69,10 @@ internal abstract class PendingCall(PoolMethod method, FrameKind kind) : WorkerR
         Interlocked.CompareExchange(ref _cancelReason, reason, null);
         if (TryWithdraw())
             Fail(reason);
+        else if (Worker is { } worker)
+            worker.Cancel(this, reason);
         else
-            Worker?.Cancel(this, reason);
+            Lanes?.Cancel(); // inline, beside the thread that made it
     }
 
     /// <summary>Encodes the arguments now, on the caller's thread, because the call must wait, or may run again. False where it failed by that.</summary>

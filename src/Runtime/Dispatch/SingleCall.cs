@@ -1,3 +1,4 @@
+using ParallelGen.Lanes;
 using ParallelGen.Supervision;
 
 namespace ParallelGen.Dispatch;
@@ -39,19 +40,32 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
     public bool HasEnded => _hasEnded;
 
     /// <summary>Makes a call and sends it on its way.</summary>
-    public static Task<TResult> Start(ProcessPool pool, PoolMethod<TArguments, TResult> method, in TArguments arguments, CancellationToken cancellationToken)
+    public static Task<TResult> Start(ProcessPool pool, PoolMethod<TArguments, TResult> method, in TArguments arguments, CancellationToken cancellationToken) =>
+        Start(pool, method, in arguments, method.HasLanes ? OpenLanes(pool, method, in arguments) : null, cancellationToken);
+
+    /// <summary>Makes a call with lanes, and sends it on its way.</summary>
+    public static Task<TResult> Start(ProcessPool pool, PoolMethod<TArguments, TResult> method, in TArguments arguments, CallLanes? lanes, CancellationToken cancellationToken)
     {
         long timeoutMilliseconds = pool.TimeoutOf(method, null);
         PoolCallOptions options = pool.CallOptions;
         bool mayRunAgain = method.MaxAttempts > 1;
-        bool isOwn = timeoutMilliseconds > 0 || cancellationToken.CanBeCanceled || mayRunAgain || options.QueueTimeout is not null;
+        bool isOwn = timeoutMilliseconds > 0 || cancellationToken.CanBeCanceled || mayRunAgain || options.QueueTimeout is not null || lanes is not null;
         SingleCall<TArguments, TResult> call = (isOwn ? null : method.FreeCalls.Take()) ?? new(method);
         call._isOwn = isOwn;
+        call.Lanes = lanes;
         call.Begin(pool.Dispatcher, in arguments, timeoutMilliseconds, options, cancellationToken);
         // What runs again later must not be what the caller has made of its arguments by then.
         if (!mayRunAgain || call.TryEncode())
             pool.Dispatcher.Submit(call, call);
         return call.GetTask();
+    }
+
+    /// <summary>The lanes of a call's arguments.</summary>
+    public static CallLanes OpenLanes(ProcessPool pool, PoolMethod<TArguments, TResult> method, in TArguments arguments)
+    {
+        var lanes = new CallLanes(LaneSettings.Of(method, pool.Dispatcher.Options, pool.CallOptions));
+        method.OpenLanes(in arguments, lanes);
+        return lanes;
     }
 
     protected override void EncodeForQueue()
@@ -94,9 +108,31 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
 
     public override void ReadResult(ref WireReader reader, long claimedAt) => _result = _method.ReadResult(ref reader);
 
-    public override void Succeed() => Settle();
+    public override void Succeed()
+    {
+        if (Lanes is null)
+            Settle();
+        else
+            FinishLanes(null);
+    }
 
     public override void Fail(CallFailure failure)
+    {
+        if (Lanes is null)
+            End(failure);
+        else
+            FinishLanes(failure);
+    }
+
+    private void FinishLanes(CallFailure? failure) => Lanes!.Finish(() =>
+    {
+        if (CallerFailure.Of(Lanes, failure) is { } final)
+            End(final);
+        else
+            Settle();
+    });
+
+    private void End(CallFailure failure)
     {
         if (ShouldTryAgain(failure))
         {

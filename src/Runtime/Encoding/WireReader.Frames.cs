@@ -10,4 +10,7 @@ public ref partial struct WireReader
         _position++;
         return true;
     }
+
+    /// <summary>Takes the next bytes as they are.</summary>
+    internal void CopyTo(scoped Span<byte> destination) => Take(destination);
 }

@@ -20,4 +20,10 @@ internal enum FrameFlags : byte
 
     /// <summary>The payload goes on behind the bytes that the header counts; the transport tells where it ends.</summary>
     Streamed = 4,
+
+    /// <summary>The call has lanes: the worker says when nothing more of them comes.</summary>
+    Lanes = 32,
+
+    /// <summary>A report takes the place of one that was not sent yet.</summary>
+    LatestReport = 64,
 }

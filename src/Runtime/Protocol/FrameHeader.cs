@@ -14,9 +14,9 @@ namespace ParallelGen.Protocol;
 ///      5     1  Flags
 ///      6     2  Slot: which claim word and item index belong to the request (0 where one request is under way at a time)
 ///      8     8  CallId
-///     16     4  Method: the table's number (as the load message gave it) in the upper half, the method's index in the lower; of an appointment, the worker's id
-///     20     4  Count: the items of a chunk; of an appointment, the worker's generation
-///     24     4  FirstItem: the index of a chunk's first item in the source
+///     16     4  Method: the table's number (as the load message gave it) in the upper half, the method's index in the lower; of an appointment, the worker's id; of a lane's frame, the lane's number
+///     20     4  Count: the items of a chunk; of an appointment, the worker's generation; of a lane's frame, how many items, and where one is opened, which argument
+///     24     4  FirstItem: the index of a chunk's first item in the source; of a credit, how many bytes were read
 ///     28     4  Duration: of an answer, how many nanoseconds the request ran (0: not measured; at most 4.29 s)
 /// </code>
 /// </remarks>

@@ -20,4 +20,14 @@ internal enum FrameKind : byte
     Result = 33,
     Failure = 34,
     Appointed = 35,
+
+    // Both ways, on the control connection: what belongs to the lanes of the call that runs.
+    Items = 48,
+    ItemsEnd = 49,
+    Credit = 50,
+
+    // Worker to parent, there.
+    Open = 51,
+    Leave = 52,
+    LanesEnd = 53,
 }

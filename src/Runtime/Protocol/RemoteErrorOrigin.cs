@@ -17,4 +17,7 @@ internal enum RemoteErrorOrigin : byte
 
     /// <summary>The method ended by an <see cref="OperationCanceledException"/> after its token was cancelled.</summary>
     Cancelled = 5,
+
+    /// <summary>The caller's own source of items threw, and the method let that pass.</summary>
+    Source = 6,
 }

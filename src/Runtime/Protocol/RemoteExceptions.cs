@@ -59,6 +59,10 @@ internal static class RemoteExceptions
         return exception;
     }
 
+    /// <summary>The worker's side: makes what its method gets where the caller's source of items threw.</summary>
+    public static Exception MakeOfSource(RemoteError error, string method) =>
+        OfMethod(error, $"The caller's source of items for {method} threw", new RemoteCallInfo { Method = method });
+
     private static CallSerializationException Serialization(string what, string subject, RemoteError error, RemoteCallInfo info) =>
         new($"{subject}: {what}: {(IsOurs(error) ? "" : error.TypeName + ": ")}{error.Message}{(IsOurs(error) || error.MemberPath is null ? "" : $" ({error.MemberPath})")}",
             OfMethod(error, $"{subject}: while encoding or decoding", info)) { CallId = info.CallId, Method = info.Method, MemberPath = error.MemberPath };

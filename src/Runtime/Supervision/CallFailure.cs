@@ -147,3 +147,17 @@ internal sealed record LocalFailure(Exception Cause) : CallFailure
 
     private string? PathOfCause => MemberTrail.PathOf(Cause);
 }
+
+/// <summary>Code of the caller's own threw while the call ran: its source of items, or its instance that reports go to. It gets its own exception back.</summary>
+internal sealed record CallerFailure(Exception Cause) : CallFailure
+{
+    public override bool IsOfPool => true;
+
+    public override Exception ToException(WorkerRequest request, int? item) => Cause;
+
+    /// <summary>What a call failed with, seen by its caller: what its own code threw came first.</summary>
+    public static CallFailure? Of(CallLanes lanes, CallFailure? failure) =>
+        lanes.ReportFailure is { } ofReport ? new CallerFailure(ofReport)
+        : failure is RemoteFailure { Error.Origin: RemoteErrorOrigin.Source } && lanes.SourceFailure is { } ofSource ? new CallerFailure(ofSource)
+        : failure ?? lanes.Loss;
+}

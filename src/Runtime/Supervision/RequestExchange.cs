@@ -24,6 +24,8 @@ internal static class RequestExchange
                 flags |= FrameFlags.ItemsTimed;
             if (request.Context is not null)
                 flags |= FrameFlags.Context;
+            if (request.Lanes is { } lanes)
+                flags |= lanes.KeepsLatestReport ? FrameFlags.Lanes | FrameFlags.LatestReport : FrameFlags.Lanes;
             Failpoint.Hit("parent.begins");
             WireWriter writer = calls.BeginFrame(new FrameHeader(request.Kind, request.CallId)
             {

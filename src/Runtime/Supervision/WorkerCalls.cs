@@ -100,6 +100,8 @@ internal sealed class WorkerCalls
             Volatile.Write(ref _sending, Free);
             return SendOutcome.Withdrawn;
         }
+        if (request.Lanes is { } lanes)
+            _worker.Lanes.Open(request.CallId, lanes);
         wasIdle = share.AddTo(ref _load).Count == 0;
         Volatile.Write(ref _given, _given + Math.Max(1, request.Count));
         SendOutcome outcome = Write(request, out CallFailure? failure);
@@ -130,7 +132,7 @@ internal sealed class WorkerCalls
     {
         if (!request.IsSent || !_calls.TryRevoke(request.Slot, request.CallId) || !_slots.TryRemove(request))
             return false;
-        request.Share.TakeFrom(ref _load);
+        Withdraw(request);
         return true;
     }
 
@@ -193,7 +195,7 @@ internal sealed class WorkerCalls
         {
             // Whatever it is that this side could not make sense of, the worker's answers can't be trusted from here on.
             _broken = true;
-            _worker.Kill(new LocalFailure(new ProcessPoolException($"A worker broke the protocol and was ended: {exception.Message}", exception)));
+            _worker.OnBroken(exception);
         }
         return settled;
     }
@@ -259,15 +261,24 @@ internal sealed class WorkerCalls
             failure = null;
             if (!_calls.TryRevoke(request.Slot, request.CallId) || !_slots.TryRemove(request))
                 return SendOutcome.Sent;
-            request.Share.TakeFrom(ref _load);
+            Withdraw(request);
             request.BeginAgain();
             return SendOutcome.WorkerGone;
         }
+        if (request.Lanes is not null)
+            _worker.Lanes.Withdraw(request.CallId);
         if (isSeen && !_calls.TryRevoke(request.Slot, request.CallId))
             _slots.TryReplace(request, new AbandonedRequest(request)); // the worker has seen its beginning, and will answer
         else if (_slots.TryRemove(request))
             request.Share.TakeFrom(ref _load);
         return SendOutcome.RequestFailed;
+    }
+
+    private void Withdraw(WorkerRequest request)
+    {
+        request.Share.TakeFrom(ref _load);
+        if (request.Lanes is not null)
+            _worker.Lanes.Withdraw(request.CallId);
     }
 
     private void Handle(in FrameHeader header, ref List<WorkerRequest>? settled)

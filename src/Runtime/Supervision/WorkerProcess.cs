@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ParallelGen.Diagnostics;
+using ParallelGen.Lanes;
 using ParallelGen.Supervision.Launch;
 
 namespace ParallelGen.Supervision;
@@ -18,12 +19,15 @@ internal sealed class WorkerProcess
     private readonly RequestStop _stop;
     private readonly TimeSpan _pause;
     private readonly WorkerWear _wear;
+    private readonly long _maxPayloadBytes;
     private readonly object _gate = new();
 
     // Written under _gate.
     private volatile WorkerState _state;
     private WorkerBody? _body;
     private WorkerCalls? _calls;
+    private LaneLink? _link;
+    private LaneReader? _lanes;
     private CallFailure? _killReason; // the first that concerns all its requests
     private List<WorkerRequest> _takenBack = []; // before it was killed
     private int _retireSent;
@@ -41,6 +45,7 @@ internal sealed class WorkerProcess
         _launcher = launcher;
         _pause = pause;
         _wear = new WorkerWear(options, id, generation);
+        _maxPayloadBytes = options.MaxPayloadBytes;
         _stop = new RequestStop(this, _gate, options.CancellationGracePeriod);
     }
 
@@ -56,6 +61,9 @@ internal sealed class WorkerProcess
 
     /// <summary>Its requests; meaningful once it was ready.</summary>
     public WorkerCalls Calls => _calls!;
+
+    /// <summary>The lanes of its requests; meaningful once it was ready.</summary>
+    public LaneReader Lanes => _lanes!;
 
     /// <summary>Whether it would take a request now.</summary>
     public bool TakesRequests => _state is WorkerState.Ready && !_stop.IsStalled && _calls!.HasRoom;
@@ -284,17 +292,7 @@ internal sealed class WorkerProcess
     }
 
     /// <summary>Says something on the control connection. Under the gate.</summary>
-    public void SendControl(FrameKind kind, long callId)
-    {
-        try
-        {
-            _body!.Control.Send(new FrameHeader(kind, callId));
-        }
-        catch (ConnectionLostException)
-        {
-            // The worker ends; its thread sees it.
-        }
-    }
+    public void SendControl(FrameKind kind, long callId) => _link!.Send(new FrameHeader(kind, callId));
 
     private void Run()
     {
@@ -307,6 +305,8 @@ internal sealed class WorkerProcess
             {
                 _body = body;
                 _calls = new WorkerCalls(this, body, _wear.MaxCalls);
+                _link = new LaneLink(body.Control, _maxPayloadBytes);
+                _lanes = new LaneReader(body.Control, _link, OnBroken);
                 if (_state is WorkerState.Killed)
                     body.Kill();
                 else
@@ -366,6 +366,7 @@ internal sealed class WorkerProcess
             spin.SpinOnce();
         // The replacement starts before anybody is told.
         _supervisor.OnEnded(this);
+        _lanes!.Join();
         List<(WorkerRequest Request, bool IsClaimed)> left = [.. calls.TakeAll()];
         bool wasIdle = !left.Exists(static entry => entry.IsClaimed);
         foreach ((WorkerRequest request, bool isClaimed) in left)
@@ -375,14 +376,25 @@ internal sealed class WorkerProcess
             if (wasIdle)
                 request.ReturnCount++;
             if (hasBegun || request.ReturnCount > WorkerRequest.MaxReturns || !request.TryRestore(calls.TakeUnclaimed(request)))
+            {
+                _lanes.End(request.CallId);
                 request.Fail(request.StopReason ?? _killReason ?? new CrashFailure(exit, MayHaveRun: hasBegun));
+            }
             else
+            {
+                _lanes.Withdraw(request.CallId);
                 _supervisor.OnReturned(request);
+            }
         }
+        _lanes.EndAll(new CrashFailure(exit, MayHaveRun: true));
         ReturnTakenBack();
         body.Dispose();
         _supervisor.OnDisposed(this);
     }
+
+    /// <summary>The worker sent what this side can make no sense of: nothing that it says can be trusted from here on.</summary>
+    public void OnBroken(Exception exception) =>
+        Kill(new LocalFailure(new ProcessPoolException($"A worker broke the protocol and was ended: {exception.Message}", exception)));
 
     private void Tell(WorkerState before, WorkerCalls calls, WorkerExit exit)
     {

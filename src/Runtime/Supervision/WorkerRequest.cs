@@ -30,6 +30,9 @@ internal abstract class WorkerRequest(PoolMethod method, FrameKind kind)
     /// <summary>What of the caller goes with it; null where workers have the same. Written before the arguments by <see cref="Write"/>.</summary>
     public CallContext? Context { get; set; }
 
+    /// <summary>What travels while it runs; null where nothing does.</summary>
+    public CallLanes? Lanes { get; set; }
+
     /// <summary>What is measured of it; null while nobody listens.</summary>
     public CallTimes? Times { get; set; }
 

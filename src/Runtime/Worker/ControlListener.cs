@@ -34,6 +34,8 @@ internal static class ControlListener
                     worker.Cancel(header.CallId);
                 else if (header.Kind is FrameKind.Revoke)
                     worker.Revoke(header.CallId);
+                else if (header.Kind is FrameKind.Items or FrameKind.ItemsEnd or FrameKind.Credit)
+                    worker.OnLaneFrame(header, control);
                 control.ReleasePayload();
             }
         }
@@ -41,6 +43,7 @@ internal static class ControlListener
         {
             // Either way there is no parent to serve any more.
         }
+        worker.OnCallerGone();
         parentIsGone();
     }
 }

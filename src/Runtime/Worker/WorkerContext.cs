@@ -1,3 +1,5 @@
+using ParallelGen.Lanes;
+
 namespace ParallelGen.Worker;
 
 /// <summary>What the threads of one worker share: which call runs, and what its caller said of it meanwhile.</summary>
@@ -9,6 +11,7 @@ internal sealed class WorkerContext(int id, int generation)
     private long _cancelled;
     private long _revoked;
     private long _callCount;
+    private WorkerLanes? _lanes; // of the call that runs
 
     public int Id { get; private set; } = id;
 
@@ -21,6 +24,9 @@ internal sealed class WorkerContext(int id, int generation)
 
     /// <summary>Whether the caller cancelled the call that runs.</summary>
     public bool IsCancelled => Volatile.Read(ref _cancelled) == _current;
+
+    /// <summary>Sends on the control connection. Set before the first call.</summary>
+    public LaneLink? Link { get; set; }
 
     /// <summary>Called when the caller wants no further item to begin, of any chunk. From any thread.</summary>
     public Action? Revoked { get; set; }
@@ -67,6 +73,52 @@ internal sealed class WorkerContext(int id, int generation)
         }
     }
 
+    /// <summary>Opens the lanes of the call that has begun.</summary>
+    public WorkerLanes OpenLanes(in FrameHeader header, string method, int maxDepth)
+    {
+        var lanes = new WorkerLanes(Link!, header, method, maxDepth);
+        lock (_gate)
+        {
+            _lanes = lanes;
+            if (_cancelled == header.CallId)
+                lanes.Cancel(CancelReason);
+        }
+        return lanes;
+    }
+
+    /// <summary>Ends the lanes of a call, whether or not it had begun any.</summary>
+    public void EndLanes(long callId)
+    {
+        WorkerLanes? lanes;
+        lock (_gate)
+        {
+            lanes = _lanes;
+            _lanes = null;
+        }
+        if (lanes is null)
+            WorkerLanes.SendEnd(Link!, callId);
+        else
+            lanes.End();
+    }
+
+    /// <summary>A frame of the lanes of a call came: of the one that runs, or it is too late.</summary>
+    public void OnLaneFrame(in FrameHeader header, Connection control)
+    {
+        WorkerLanes? lanes;
+        lock (_gate)
+            lanes = _lanes;
+        if (lanes?.CallId == header.CallId)
+            lanes.OnFrame(header, control);
+    }
+
+    /// <summary>The caller is gone: lets nothing wait for it.</summary>
+    public void OnCallerGone()
+    {
+        lock (_gate)
+            _lanes?.Cancel(CancelReason);
+        Link?.Close();
+    }
+
     /// <summary>Cancels the token of the call, now or when it begins, and lets no further item begin.</summary>
     public void Cancel(long callId)
     {
@@ -76,6 +128,8 @@ internal sealed class WorkerContext(int id, int generation)
             Volatile.Write(ref _cancelled, callId);
             Volatile.Write(ref _revoked, callId);
             cancellation = _current == callId ? _cancellation : null;
+            if (_lanes?.CallId == callId)
+                _lanes.Cancel(CancelReason);
         }
         Revoked?.Invoke();
         // What the user registered runs on the thread pool: it must not keep this thread from seeing the parent's death.
@@ -89,6 +143,8 @@ internal sealed class WorkerContext(int id, int generation)
             Volatile.Write(ref _revoked, callId);
         Revoked?.Invoke();
     }
+
+    private static OperationCanceledException CancelReason => new("The call was cancelled.");
 
     private static void CancelQuietly(CancellationTokenSource source)
     {

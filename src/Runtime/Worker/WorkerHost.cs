@@ -1,3 +1,4 @@
+using ParallelGen.Lanes;
 using ParallelGen.Platform;
 using System.Runtime.InteropServices;
 using ParallelGen.Transport.SharedMemory;
@@ -48,7 +49,7 @@ internal static class WorkerHost
         }
 
         calls.MaxDepth = start.MaxDepth;
-        var worker = new WorkerContext(start.WorkerId, start.Generation);
+        var worker = new WorkerContext(start.WorkerId, start.Generation) { Link = new LaneLink(control, start.MaxPayloadBytes) };
         PoolWorker.SetForProcess(worker);
         ControlListener.Start(control, worker);
         try

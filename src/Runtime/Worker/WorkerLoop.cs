@@ -42,6 +42,7 @@ internal sealed class WorkerLoop(Connection connection, WorkerContext worker)
                     break;
                 case FrameKind.Retire:
                     connection.ReleasePayload();
+                    worker.Link?.Drain();
                     Failpoint.Hit("worker.retired");
                     return;
                 default:
@@ -63,6 +64,8 @@ internal sealed class WorkerLoop(Connection connection, WorkerContext worker)
             ? Invoke(header, method!)
             : RemoteError.Of(new ProcessPoolException(problem!), RemoteErrorOrigin.Load);
         Failpoint.Hit("worker.ran");
+        if ((header.Flags & FrameFlags.Lanes) != 0)
+            worker.EndLanes(header.CallId);
         // Before the answer: the parent may then take back the memory of the request.
         connection.ReleasePayload();
         if (error is not null)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ParallelGen.Lanes;
 using ParallelGen.Supervision;
 
 namespace ParallelGen.Dispatch.Maps;
@@ -19,6 +20,9 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
     private readonly MapSettings _settings;
     private readonly CancellationToken _cancellationToken;
     private readonly CallContext? _context;
+    private readonly LaneSettings? _lanes;
+    private readonly ProgressReports? _progress;
+    private readonly TFixed? _fixedArguments; // where chunks have lanes, which are opened for each
     private readonly Lock _gate = new();
     private readonly HashSet<MapChunk<TFixed, TItem, TResult>> _outstanding = [];
     private CancellationTokenRegistration _cancellation;
@@ -40,6 +44,13 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
         _cancellationToken = cancellationToken;
         _context = CallContext.Capture(dispatcher.Culture);
         Map = map;
+        if (settings.Progress is { } progress)
+            _progress = new ProgressReports(progress, source.Count, exception => Stop(exception, int.MaxValue, cancelRunning: false));
+        if (map.Method.HasLanes)
+        {
+            _lanes = settings.Lanes;
+            _fixedArguments = fixedArguments;
+        }
         FixedArguments = new PayloadBuffer(dispatcher.Options.MaxPayloadBytes);
         // Once, here, on the caller's thread: they are the same for every chunk.
         var writer = new WireWriter(FixedArguments);
@@ -74,6 +85,7 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
             _cancellation = _cancellationToken.UnsafeRegister(static state => ((ChunkFlow<TFixed, TItem, TResult>)state!).Cancel(), this);
         _shutdown = _dispatcher.Stopping.UnsafeRegister(
             static state => ((ChunkFlow<TFixed, TItem, TResult>)state!).Stop(null, null, cancelRunning: false), this);
+        _progress?.Add(0);
         Feed();
     }
 
@@ -116,7 +128,10 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
         if (unsent < chunk.Count && !IsStopped)
             Send(chunk.Items.From(unsent), chunk.FirstItem + unsent, chunk.Results[unsent..]);
         if (chunk.Completed > 0)
+        {
+            _progress?.Add(chunk.Completed);
             Accept(chunk);
+        }
         Remove(chunk);
     }
 
@@ -272,6 +287,7 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
             Priority = _settings.Priority,
             Attempts = attempts ?? [],
             Context = _context,
+            Lanes = OpenLanes(),
         };
         bool stopped;
         lock (_gate)
@@ -286,6 +302,15 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
             _dispatcher.Submit(chunk);
         else
             _dispatcher.TryAgain(chunk);
+    }
+
+    private CallLanes? OpenLanes()
+    {
+        if (_lanes is null)
+            return null;
+        var lanes = new CallLanes(_lanes);
+        Map.OpenLanes(in _fixedArguments!, lanes);
+        return lanes;
     }
 
     private static int LargestChunk<T>() =>
@@ -331,6 +356,15 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
         _cancellation.Unregister();
         _shutdown.Unregister();
         FixedArguments.Dispose();
+        if (_progress is null)
+            Complete();
+        else
+            _progress.Finish(Complete);
+    }
+
+    private void Complete()
+    {
+        Failure ??= _progress?.Failure; // of the last report
         _dispatcher.EndOperation();
         OnEnded();
     }

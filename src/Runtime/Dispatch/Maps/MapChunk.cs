@@ -108,12 +108,28 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
 
     public override void Succeed()
     {
-        Times?.End(null);
-        AddErrors();
-        flow.OnDone(this, null);
+        if (Lanes is null)
+            Succeed(null);
+        else
+            Lanes.Finish(() => Succeed(CallerFailure.Of(Lanes, null)));
     }
 
     public override void Fail(CallFailure failure)
+    {
+        if (Lanes is null)
+            End(failure);
+        else
+            Lanes.Finish(() => End(CallerFailure.Of(Lanes, failure)!));
+    }
+
+    private void Succeed(CallFailure? ofCaller)
+    {
+        Times?.End(ofCaller);
+        AddErrors();
+        flow.OnDone(this, ofCaller);
+    }
+
+    private void End(CallFailure failure)
     {
         Times?.End(failure);
         bool triesAgain = !flow.IsStopped && ShouldTryAgain(failure);
@@ -147,10 +163,12 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
             // An item that ended by its token ended for the reason for which the token was cancelled.
             bool isAsked = error.Origin is RemoteErrorOrigin.Cancelled && StopReason is not null;
             WasCancelled |= isAsked && StopReason!.IsCancellation;
-            AddFailure(index, isAsked ? StopReason! : new RemoteFailure(error, Worker?.ProcessId ?? Environment.ProcessId));
+            AddFailure(index, isAsked ? StopReason! : OfItem(new RemoteFailure(error, Worker?.ProcessId ?? Environment.ProcessId)));
         }
         _errors = null;
     }
+
+    private CallFailure OfItem(RemoteFailure failure) => Lanes is null ? failure : CallerFailure.Of(Lanes, failure)!;
 
     /// <summary>Fails all items, each with an exception of its own.</summary>
     public void FailAll(CallFailure failure)

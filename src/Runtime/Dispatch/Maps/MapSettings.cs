@@ -1,3 +1,5 @@
+using ParallelGen.Lanes;
+
 namespace ParallelGen.Dispatch.Maps;
 
 /// <summary>The options of one map or stream, as its flow uses them.</summary>
@@ -30,6 +32,12 @@ internal sealed record MapSettings
     /// <summary>Which of the calls and chunks that wait go first.</summary>
     public CallPriority Priority { get; init; }
 
+    /// <summary>What the lanes of its chunks have in common; null where they have none.</summary>
+    public LaneSettings? Lanes { get; init; }
+
+    /// <summary>Who hears how far the map is.</summary>
+    public IProgress<MapProgress>? Progress { get; init; }
+
     public static MapSettings Create(ProcessPool pool, PoolMethod method, MapOptions? options, bool everyItem, bool stream)
     {
         options ??= new MapOptions();
@@ -50,6 +58,8 @@ internal sealed record MapSettings
             Ordered = options.Ordered,
             TimeoutMilliseconds = timeout,
             Priority = pool.PriorityOf(options.Priority),
+            Lanes = method.HasLanes ? LaneSettings.Of(method, pool.Dispatcher.Options, pool.CallOptions) : null,
+            Progress = options.Progress,
         };
     }
 }

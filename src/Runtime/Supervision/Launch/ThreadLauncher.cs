@@ -1,3 +1,4 @@
+using ParallelGen.Lanes;
 using ParallelGen.Transport.InProcess;
 using ParallelGen.Worker;
 
@@ -13,6 +14,7 @@ internal sealed class ThreadLauncher(ProcessPoolOptions options, WorkerCulture c
         (InProcessConnection callsHere, InProcessConnection callsThere) = InProcessConnection.CreatePair(options.MaxPayloadBytes);
         callsHere.MaxDepth = callsThere.MaxDepth = options.MaxNestingDepth;
         (InProcessConnection controlHere, InProcessConnection controlThere) = InProcessConnection.CreatePair(options.MaxPayloadBytes);
+        context.Link = new LaneLink(controlThere, options.MaxPayloadBytes);
         Start($"ParallelGen worker {workerId}", () =>
         {
             culture.Apply();
@@ -51,7 +53,11 @@ internal sealed class ThreadLauncher(ProcessPoolOptions options, WorkerCulture c
             control.Close();
         }
 
-        public override WorkerExit WaitForExit() => new(ProcessId, WorkerExitCodes.Success, "");
+        public override WorkerExit WaitForExit()
+        {
+            control.Close();
+            return new WorkerExit(ProcessId, WorkerExitCodes.Success, "");
+        }
 
         public override void Dispose()
         {

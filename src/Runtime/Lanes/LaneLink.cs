@@ -1,0 +1,130 @@
+namespace ParallelGen.Lanes;
+
+/// <summary>
+/// One side's sending end of the control connection. Items, credits and everything else that is said there while a call runs go out by a
+/// thread of its own, which starts with the first lane: a producer never waits for the peer to read, what it makes meanwhile goes out
+/// together, and who cancels a call never waits behind it. Thread-safe.
+/// </summary>
+/// <param name="control">The connection; nobody else sends on it.</param>
+/// <param name="maxItemBytes">The most bytes that an item may have.</param>
+internal sealed class LaneLink(Connection control, long maxItemBytes)
+{
+    private readonly Queue<Entry> _queue = new();
+    private bool _isStarted;
+    private bool _isSending;
+    private bool _isClosed;
+
+    /// <summary>The most bytes that an item, or several in one frame, may have.</summary>
+    public long MaxItemBytes => maxItemBytes;
+
+    /// <summary>Sends a frame without a payload, behind what was given before. Where the peer is gone, who receives sees it.</summary>
+    public void Send(in FrameHeader header)
+    {
+        lock (_queue)
+        {
+            if (_isStarted)
+                Add(new Entry(header, null, null));
+            else
+                SendNow(new Entry(header, null, null));
+        }
+    }
+
+    /// <summary>Sends the end of a lane, and why it ended before its time.</summary>
+    public void SendEnd(in FrameHeader header, RemoteError error)
+    {
+        lock (_queue)
+            Add(new Entry(header, null, error));
+    }
+
+    /// <summary>Sends what the lane has when its turn comes.</summary>
+    public void Flush(LaneSender lane)
+    {
+        lock (_queue)
+            Add(new Entry(default, lane, null));
+    }
+
+    /// <summary>Waits until everything is sent: this side is about to end.</summary>
+    public void Drain()
+    {
+        lock (_queue)
+        {
+            while (_isSending || _queue.Count > 0)
+                Monitor.Wait(_queue);
+        }
+    }
+
+    /// <summary>Sends nothing more.</summary>
+    public void Close()
+    {
+        lock (_queue)
+        {
+            _isClosed = true;
+            _queue.Clear();
+            Monitor.PulseAll(_queue);
+        }
+    }
+
+    private void Add(Entry entry)
+    {
+        if (_isClosed)
+            return;
+        _queue.Enqueue(entry);
+        Monitor.PulseAll(_queue);
+        if (_isStarted)
+            return;
+        _isStarted = true;
+        new Thread(Run, 256 * 1024) { IsBackground = true, Name = "ParallelGen lanes" }.UnsafeStart();
+    }
+
+    private void Run()
+    {
+        while (TryTake(out Entry entry))
+            SendNow(entry);
+    }
+
+    private bool TryTake(out Entry entry)
+    {
+        lock (_queue)
+        {
+            _isSending = false;
+            Monitor.PulseAll(_queue); // for who waits for the end of it
+            while (_queue.Count == 0 && !_isClosed)
+                Monitor.Wait(_queue);
+            return _isSending = _queue.TryDequeue(out entry);
+        }
+    }
+
+    private void SendNow(Entry entry)
+    {
+        try
+        {
+            if (entry.Lane is { } lane)
+                SendItems(lane);
+            else
+                SendFrame(entry);
+        }
+        catch (ConnectionLostException)
+        {
+            Close(); // the peer ends; who receives sees it
+        }
+    }
+
+    private void SendItems(LaneSender lane)
+    {
+        if (!lane.TryTake(out FrameHeader header, out PayloadBuffer items))
+            return;
+        WireWriter writer = control.BeginFrame(header);
+        writer.WriteEncoded(items);
+        control.EndFrame(ref writer);
+        lane.GiveBack(items);
+    }
+
+    private void SendFrame(Entry entry)
+    {
+        WireWriter writer = control.BeginFrame(entry.Header);
+        entry.Error?.Write(ref writer);
+        control.EndFrame(ref writer);
+    }
+
+    private readonly record struct Entry(FrameHeader Header, LaneSender? Lane, RemoteError? Error);
+}
