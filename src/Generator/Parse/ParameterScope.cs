@@ -49,12 +49,12 @@ internal sealed class ParameterScope
         if (mapped.Count == 1)
         {
             IParameterSymbol only = mapped[0];
-            return Add($"{source}<{SymbolNames.InCode(only.Type)}>", name, null, "The items: ", only.Name,
-                $"{source}<{SymbolNames.InSignature(only.Type)}>");
+            return Add($"{source}<{ViewParser.InCode(only, isItem: true)}>", name, null, "The items: ", only.Name,
+                $"{source}<{ViewParser.InSignature(only, isItem: true)}>");
         }
 
-        string elements = string.Join(", ", mapped.Select(static (p, i) => SymbolNames.InCode(p.Type) + ElementName(p.Name, i)));
-        string types = string.Join(", ", mapped.Select(static p => SymbolNames.InSignature(p.Type)));
+        string elements = string.Join(", ", mapped.Select(static (p, i) => ViewParser.InCode(p, isItem: true) + ElementName(p.Name, i)));
+        string types = string.Join(", ", mapped.Select(static p => ViewParser.InSignature(p, isItem: true)));
         return Add($"{source}<({elements})>", name, null, "The items.", null, $"{source}<System.ValueTuple<{types}>>");
     }
 
@@ -64,7 +64,7 @@ internal sealed class ParameterScope
         for (int i = 0; i < _users.Length; i++)
         {
             IParameterSymbol user = _users[i];
-            Add(SymbolNames.InCode(user.Type), user.Name, _defaults[i], "", user.Name, SymbolNames.InSignature(user.Type),
+            Add(ViewParser.InCode(user, isItem: false), user.Name, _defaults[i], "", user.Name, ViewParser.InSignature(user, isItem: false),
                 CarriedAttributes.OfParameter(user, name => _users.Any(u => u.Name == name)));
         }
 
