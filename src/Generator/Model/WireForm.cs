@@ -14,4 +14,10 @@ internal enum WireForm
 
     /// <summary>Item by item, while the method runs; with the arguments goes whether there is anything.</summary>
     Lane,
+
+    /// <summary>As memory that the method sees as a span.</summary>
+    Span,
+
+    /// <summary>As memory that the method sees as a <c>ReadOnlyMemory</c>, which ends with the call.</summary>
+    Memory,
 }

@@ -91,7 +91,8 @@ internal static class MethodParser
     {
         if (IsToken(parameter) || MethodRules.IsByReference(parameter))
             return null;
-        ValueModel? value = LaneParser.IsLane(parameter) ? lanes.Parse(parameter) : types.Parse(parameter.Type, "", parameter.GetAttributes());
+        if (ViewParser.Parse(parameter, types, out bool isView) is var value && !isView)
+            value = LaneParser.IsLane(parameter) ? lanes.Parse(parameter) : types.Parse(parameter.Type, "", parameter.GetAttributes());
         if (value is null)
             rejections.Add(CannotCross(types, Spans.OfParameterType(parameter)));
         AddHints(hints, types, parameter, Spans.OfParameterType);

@@ -6,9 +6,13 @@ namespace ParallelGen.Generator.Parse;
 /// <param name="Symbol">The parameter.</param>
 /// <param name="Code">Its type in code.</param>
 /// <param name="Signature">Its type as overload resolution tells it apart.</param>
+/// <param name="Item">The item of a map that stands for it, in code.</param>
+/// <param name="ItemSignature">The same as overload resolution tells it apart.</param>
 /// <param name="Default">Its default value as an expression; null where the shapes have none.</param>
-internal sealed record UserParameter(IParameterSymbol Symbol, string Code, string Signature, string? Default)
+internal sealed record UserParameter(IParameterSymbol Symbol, string Code, string Signature, string Item, string ItemSignature, string? Default)
 {
+    private const string Memory = "System.ReadOnlyMemory";
+
     public string Name => Symbol.Name;
 
     /// <summary>Describes parameters in their order.</summary>
@@ -23,9 +27,22 @@ internal sealed record UserParameter(IParameterSymbol Symbol, string Code, strin
             IParameterSymbol parameter = parameters[i];
             string? value = canHaveDefault ? Literals.DefaultOf(parameter) : null;
             canHaveDefault = value is not null;
-            found[i] = new(parameter, SymbolNames.InCode(parameter.Type), SymbolNames.InSignature(parameter.Type), value);
+            found[i] = Of(parameter, value);
         }
 
         return found;
+    }
+
+    // What can be kept until the view is made stands for a view.
+    private static UserParameter Of(IParameterSymbol parameter, string? value)
+    {
+        if (ViewParser.ElementOf(parameter) is { } element)
+        {
+            string code = SymbolNames.InCode(element), signature = SymbolNames.InSignature(element);
+            return new(parameter, $"global::{Memory}<{code}>", $"{Memory}<{signature}>", code + "[]", signature + "[]", value);
+        }
+
+        string type = SymbolNames.InCode(parameter.Type), name = SymbolNames.InSignature(parameter.Type);
+        return new(parameter, type, name, type, name, value);
     }
 }

@@ -28,7 +28,7 @@ internal static class InlineWorker
         using (here)
         using (there)
         {
-            CallFailure? failure = RequestExchange.Send(call, new LoadedTables(), here, out _) ?? Serve(call, here, there, context);
+            CallFailure? failure = RequestExchange.Send(call, new LoadedTables(), null, here, out _) ?? Serve(call, here, there, context);
             Settle(call, failure);
         }
     }
@@ -42,7 +42,7 @@ internal static class InlineWorker
             static exception => throw new InvalidOperationException("A call beside its caller's thread broke the protocol.", exception));
         reader.Open(call.CallId, lanes);
         // Encoded before the caller goes on.
-        CallFailure? failure = RequestExchange.Send(call, new LoadedTables(), here, out _);
+        CallFailure? failure = RequestExchange.Send(call, new LoadedTables(), null, here, out _);
         if (failure is not null)
             reader.Withdraw(call.CallId);
         Start("ParallelGen nested control", () => ControlListener.Listen(controlThere, context, static () => { }));

@@ -1,5 +1,6 @@
 using ParallelGen.Lanes;
 using ParallelGen.Supervision;
+using ParallelGen.Transport.SharedMemory;
 
 namespace ParallelGen.Dispatch;
 
@@ -33,7 +34,9 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
 
     public override long? ExpectedNanoseconds => _method.ExpectedNanoseconds;
 
-    public override long EncodedBytes => _encoded?.Length ?? 0;
+    public override long EncodedBytes => (_encoded?.Length ?? 0) + (Blocks?.StagedBytes ?? 0);
+
+    protected override SlabPool? Slabs => _dispatcher.Slabs;
 
     public bool IsSettled => Volatile.Read(ref _phase) == Settled;
 
@@ -75,7 +78,7 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
         var payload = new PayloadBuffer(_dispatcher.Options.MaxPayloadBytes);
         try
         {
-            var writer = new WireWriter(payload);
+            var writer = new WireWriter(payload) { User = this };
             WriteArguments(ref writer);
             PayloadBuffer.Complete(ref writer);
         }
@@ -158,6 +161,7 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
 
     private void WriteArguments(ref WireWriter writer)
     {
+        EndBlocks(); // of a worker that never began it
         Context?.Write(ref writer);
         _method.WriteArguments(ref writer, in _arguments);
     }
@@ -194,6 +198,7 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
     {
         _encoded?.Dispose();
         _encoded = null;
+        EndBlocks();
         // Either this thread sees the registration, or the one that registers sees the end.
         _hasEnded = true;
         Interlocked.MemoryBarrier();

@@ -32,8 +32,11 @@ internal sealed class WorkerCalls
         _calls = body.Calls;
         _processId = body.ProcessId;
         _slots = new RequestSlots(_calls.SlotCount);
+        Blocks = new KnownBlocks(worker);
         Reader = new AnswerReader(_calls, this);
     }
+
+    public KnownBlocks Blocks { get; }
 
     public AnswerReader Reader { get; }
 
@@ -250,7 +253,7 @@ internal sealed class WorkerCalls
         bool isSeen;
         try
         {
-            failure = RequestExchange.Send(request, _tables, _calls, out isSeen);
+            failure = RequestExchange.Send(request, _tables, Blocks, _calls, out isSeen);
             if (failure is null)
                 return SendOutcome.Sent; // and perhaps answered: the request may be another by now
         }

@@ -135,6 +135,7 @@ internal sealed class WorkerLoop(Connection connection, WorkerContext worker)
         }
         finally
         {
+            _call.EndViews();
             scope.Leave();
             worker.End();
         }
