@@ -67,7 +67,7 @@ internal static class InlineWorker
         while (here.Receive(out FrameHeader header))
         {
             if (header.Kind is not FrameKind.Claimed)
-                return RequestExchange.ReadAnswer(call, header, here, Environment.ProcessId);
+                return RequestExchange.ReadAnswer(call, header, here, new WorkerName(context.Id, Environment.ProcessId));
             here.ReleasePayload();
         }
         throw new InvalidOperationException("A worker's loop ended without an answer.");

@@ -7,7 +7,8 @@ namespace ParallelGen.Lanes;
 /// </summary>
 /// <param name="control">The connection; nobody else sends on it.</param>
 /// <param name="maxItemBytes">The most bytes that an item may have.</param>
-internal sealed class LaneLink(Connection control, long maxItemBytes)
+/// <param name="offer">Sends what lets the peer open a block of shared memory; null on the side that makes none.</param>
+internal sealed class LaneLink(Connection control, long maxItemBytes, Action<SharedBlock>? offer = null)
 {
     private readonly Queue<Entry> _queue = new();
     private bool _isStarted;
@@ -23,9 +24,22 @@ internal sealed class LaneLink(Connection control, long maxItemBytes)
         lock (_queue)
         {
             if (_isStarted)
-                Add(new Entry(header, null, null));
+                Add(new Entry(header, null, null, null));
             else
-                SendNow(new Entry(header, null, null));
+                SendNow(new Entry(header, null, null, null));
+        }
+    }
+
+    /// <summary>Lets the peer open a block of shared memory. The caller uses the block.</summary>
+    public void Share(SharedBlock block)
+    {
+        lock (_queue)
+        {
+            var entry = new Entry(default, null, null, block);
+            if (!_isStarted)
+                SendNow(entry);
+            else if (!_isClosed && block.TryUse()) // until it is sent
+                Add(entry);
         }
     }
 
@@ -33,14 +47,14 @@ internal sealed class LaneLink(Connection control, long maxItemBytes)
     public void SendEnd(in FrameHeader header, RemoteError error)
     {
         lock (_queue)
-            Add(new Entry(header, null, error));
+            Add(new Entry(header, null, error, null));
     }
 
     /// <summary>Sends what the lane has when its turn comes.</summary>
     public void Flush(LaneSender lane)
     {
         lock (_queue)
-            Add(new Entry(default, lane, null));
+            Add(new Entry(default, lane, null, null));
     }
 
     /// <summary>Waits until everything is sent: this side is about to end.</summary>
@@ -56,12 +70,17 @@ internal sealed class LaneLink(Connection control, long maxItemBytes)
     /// <summary>Sends nothing more.</summary>
     public void Close()
     {
+        SharedBlock[] unsent;
         lock (_queue)
         {
             _isClosed = true;
+            unsent = [.. _queue.Select(static entry => entry.Block).OfType<SharedBlock>()];
             _queue.Clear();
             Monitor.PulseAll(_queue);
         }
+        // Not in there: the end of a block is for every worker to hear.
+        foreach (SharedBlock block in unsent)
+            block.EndUse();
     }
 
     private void Add(Entry entry)
@@ -79,7 +98,10 @@ internal sealed class LaneLink(Connection control, long maxItemBytes)
     private void Run()
     {
         while (TryTake(out Entry entry))
+        {
             SendNow(entry);
+            entry.Block?.EndUse();
+        }
     }
 
     private bool TryTake(out Entry entry)
@@ -100,6 +122,8 @@ internal sealed class LaneLink(Connection control, long maxItemBytes)
         {
             if (entry.Lane is { } lane)
                 SendItems(lane);
+            else if (entry.Block is { } block)
+                offer!(block);
             else
                 SendFrame(entry);
         }
@@ -126,5 +150,5 @@ internal sealed class LaneLink(Connection control, long maxItemBytes)
         control.EndFrame(ref writer);
     }
 
-    private readonly record struct Entry(FrameHeader Header, LaneSender? Lane, RemoteError? Error);
+    private readonly record struct Entry(FrameHeader Header, LaneSender? Lane, RemoteError? Error, SharedBlock? Block);
 }

@@ -1,9 +1,10 @@
+using ParallelGen.Supervision.Launch;
 using ParallelGen.Transport.SharedMemory;
 
 namespace ParallelGen.Supervision;
 
 /// <summary>Which blocks of shared memory one worker was told of: each once, before it needs it; and when it is free, that it is.</summary>
-internal sealed class KnownBlocks(WorkerProcess worker)
+internal sealed class KnownBlocks(WorkerBody worker)
 {
     private HashSet<long>? _told; // made with the first; guarded by itself
 
@@ -47,6 +48,6 @@ internal sealed class KnownBlocks(WorkerProcess worker)
         lock (_told!)
             wasTold = _told.Remove(id);
         if (wasTold)
-            worker.Forget(id);
+            worker.Tell(FrameKind.Forget, id);
     }
 }

@@ -63,6 +63,9 @@ internal abstract class WorkerRequest(PoolMethod method, FrameKind kind) : IBloc
     /// <summary>Where room for views comes from; null where the payload holds them.</summary>
     protected virtual SlabPool? Slabs => null;
 
+    /// <summary>What its worker printed while it ran; null where that is not kept.</summary>
+    public string? Output { get; set; }
+
     /// <summary>The place in its worker's table. Set by the worker's sender.</summary>
     public int Slot { get; set; }
 
@@ -103,6 +106,9 @@ internal abstract class WorkerRequest(PoolMethod method, FrameKind kind) : IBloc
         }
     }
 
+    /// <summary>The arguments, or those of an item, in short; null where nobody is to know them.</summary>
+    public virtual string? DescribeArguments(int? item) => null;
+
     /// <summary>Takes the request for a worker. False when it was withdrawn.</summary>
     public abstract bool TryBegin(WorkerProcess worker);
 
@@ -141,6 +147,7 @@ internal abstract class WorkerRequest(PoolMethod method, FrameKind kind) : IBloc
         CallId = Interlocked.Increment(ref s_lastCallId);
         _isSent = false;
         ReturnCount = 0;
+        Output = null;
         Context = null;
         Times = null;
     }

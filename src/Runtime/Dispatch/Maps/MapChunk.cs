@@ -55,6 +55,8 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
 
     protected override SlabPool? Slabs => flow.Slabs;
 
+    public override string? DescribeArguments(int? item) => item is { } index ? flow.Describe(Items.Span[index - FirstItem]) : null;
+
     public override void Write(ref WireWriter writer)
     {
         EndBlocks(); // of a worker that never began it
@@ -169,7 +171,7 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
             // An item that ended by its token ended for the reason for which the token was cancelled.
             bool isAsked = error.Origin is RemoteErrorOrigin.Cancelled && StopReason is not null;
             WasCancelled |= isAsked && StopReason!.IsCancellation;
-            AddFailure(index, isAsked ? StopReason! : OfItem(new RemoteFailure(error, Worker?.ProcessId ?? Environment.ProcessId)));
+            AddFailure(index, isAsked ? StopReason! : OfItem(new RemoteFailure(error, Worker?.Name ?? new(PoolWorker.Current.Id, Environment.ProcessId))));
         }
         _errors = null;
     }

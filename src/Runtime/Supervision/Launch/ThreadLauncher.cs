@@ -33,16 +33,14 @@ internal sealed class ThreadLauncher(ProcessPoolOptions options, WorkerCulture c
             }
         });
         Start($"ParallelGen control {workerId}", () => ControlListener.Listen(controlThere, context, static () => { }));
-        return new ThreadBody(callsHere, controlHere);
+        return new ThreadBody(callsHere, controlHere, options.MaxPayloadBytes);
     }
 
     private static void Start(string name, Action run) => new Thread(() => run()) { IsBackground = true, Name = name }.UnsafeStart();
 
-    private sealed class ThreadBody(Connection calls, Connection control) : WorkerBody
+    private sealed class ThreadBody(Connection calls, Connection control, long maxPayloadBytes) : WorkerBody(control, maxPayloadBytes)
     {
         public override Connection Calls => calls;
-
-        public override Connection Control => control;
 
         public override int ProcessId => Environment.ProcessId;
 
@@ -50,19 +48,19 @@ internal sealed class ThreadLauncher(ProcessPoolOptions options, WorkerCulture c
         public override void Kill()
         {
             calls.Close();
-            control.Close();
+            Control.Close();
         }
 
         public override WorkerExit WaitForExit()
         {
-            control.Close();
+            Control.Close();
             return new WorkerExit(ProcessId, WorkerExitCodes.Success, "");
         }
 
         public override void Dispose()
         {
             calls.Dispose();
-            control.Dispose();
+            Control.Dispose();
         }
     }
 }
