@@ -109,8 +109,8 @@ public sealed class ProgressTests : PoolTest
     public async Task Reports_that_came_before_a_crash_are_heard_before_the_call_fails()
     {
         ProcessPool pool = NewPool(1);
-        var reports = new Collector<int>();
-        var crash = await Assert.ThrowsAsync<WorkerCrashedException>(() => pool.ReportThenDieAsync(100, reports, TestToken));
+        var reports = new Collector<int> { OnReport = number => { if (number == 99) File.WriteAllText(FileName("seen"), ""); } };
+        var crash = await Assert.ThrowsAsync<WorkerCrashedException>(() => pool.ReportThenDieAsync(100, FileName("seen"), reports, TestToken));
         Assert.Equal(7, crash.ExitCode);
         Assert.Equal(Enumerable.Range(0, 100), reports.Items);
         Assert.Equal(2, await pool.DoubleAsync(1, TestToken));
@@ -120,7 +120,7 @@ public sealed class ProgressTests : PoolTest
     public async Task Each_attempt_of_a_call_reports_anew()
     {
         ProcessPool pool = NewPool(1);
-        var reports = new Collector<int>();
+        var reports = new Collector<int> { OnReport = number => { if (number % 100 == 49) File.WriteAllText(FileName($"attempts.{number / 100}"), ""); } };
         Assert.Equal(3, await pool.ReportEachAttemptAsync(FileName("attempts"), reports, TestToken));
         Assert.Equal([.. Enumerable.Range(100, 50), .. Enumerable.Range(200, 50), .. Enumerable.Range(300, 50)], reports.Items);
     }

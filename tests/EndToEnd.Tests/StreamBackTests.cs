@@ -126,11 +126,15 @@ public sealed class StreamBackTests : PoolTest
     public async Task An_exception_or_a_crash_comes_after_the_items_before_it(int count)
     {
         ProcessPool pool = NewPool(1);
-        (int seen, Exception? exception) = await Read(pool.FailAsync(count, "throw", TestToken));
+        (int seen, Exception? exception) = await Read(pool.FailAsync(count, "throw", "", TestToken));
         Assert.Equal(count, seen);
         Assert.Equal("no more", Assert.IsType<InvalidOperationException>(exception).Message);
 
-        (seen, exception) = await Read(pool.FailAsync(count, "exit", TestToken));
+        (seen, exception) = await Read(pool.FailAsync(count, "exit", FileName("seen"), TestToken), item =>
+        {
+            if (item == count - 1)
+                File.WriteAllText(FileName("seen"), "");
+        });
         Assert.Equal(count, seen);
         Assert.Equal(7, Assert.IsType<WorkerCrashedException>(exception).ExitCode);
         Assert.Equal(2, await pool.DoubleAsync(1, TestToken));
@@ -175,7 +179,11 @@ public sealed class StreamBackTests : PoolTest
     {
         ProcessPool pool = NewPool(1);
         Task disposal = Task.CompletedTask;
-        (_, Exception? exception) = await Read(pool.CountAsync(int.MaxValue, TestToken), () => disposal = Task.Run(async () => await pool.DisposeAsync(), TestToken));
+        (_, Exception? exception) = await Read(pool.CountAsync(int.MaxValue, TestToken), item =>
+        {
+            if (item == 0)
+                disposal = Task.Run(async () => await pool.DisposeAsync(), TestToken);
+        });
         Assert.IsAssignableFrom<OperationCanceledException>(exception);
         await disposal;
         (_, exception) = await Read(pool.CountAsync(1, TestToken));
@@ -190,16 +198,15 @@ public sealed class StreamBackTests : PoolTest
         Assert.Equal(10, await pool.LeaveNestedAsync(TestToken));
     }
 
-    private static async Task<(int Seen, Exception? Exception)> Read(IAsyncEnumerable<int> stream, Action? onFirst = null)
+    private static async Task<(int Seen, Exception? Exception)> Read(IAsyncEnumerable<int> stream, Action<int>? onItem = null)
     {
         int seen = 0;
         try
         {
             await foreach (int item in stream)
             {
-                if (item == 0)
-                    onFirst?.Invoke();
                 Assert.Equal(seen++, item);
+                onItem?.Invoke(item);
             }
             return (seen, null);
         }

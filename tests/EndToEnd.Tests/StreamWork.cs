@@ -38,16 +38,17 @@ internal static class StreamWork
         WaitFor(seenFile);
     }
 
+    /// <summary>Reports, and dies when the caller has seen it.</summary>
     [RunInProcessPool]
-    internal static void ReportThenDie(int count, IProgress<int> progress)
+    internal static void ReportThenDie(int count, string seenFile, IProgress<int> progress)
     {
         for (int i = 0; i < count; i++)
             progress.Report(i);
-        Thread.Sleep(200); // they are on their way
+        WaitFor(seenFile);
         Environment.Exit(7);
     }
 
-    /// <summary>Dies the first two times.</summary>
+    /// <summary>Dies the first two times, when the caller has seen its reports.</summary>
     [RunInProcessPool(Idempotent = true, MaxAttempts = 3)]
     internal static int ReportEachAttempt(string attemptsFile, IProgress<int> progress)
     {
@@ -57,7 +58,7 @@ internal static class StreamWork
             progress.Report((100 * attempt) + i);
         if (attempt == 3)
             return attempt;
-        Thread.Sleep(100); // they are on their way
+        WaitFor($"{attemptsFile}.{attempt}");
         Environment.Exit(7);
         return -1;
     }
@@ -121,14 +122,16 @@ internal static class StreamWork
         }
     }
 
+    /// <summary>Yields some items, and throws, or exits when the caller has seen them.</summary>
     [RunInProcessPool]
-    internal static IEnumerable<int> Fail(int after, string how)
+    internal static IEnumerable<int> Fail(int after, string how, string seenFile)
     {
         for (int i = 0; i < after; i++)
             yield return i;
         if (how == "throw")
             throw new InvalidOperationException("no more");
-        Thread.Sleep(200); // they are on their way
+        if (after > 0)
+            WaitFor(seenFile);
         Environment.Exit(7);
     }
 

@@ -76,6 +76,11 @@ public sealed partial class ReadmeTests
     public void Every_program_compiles(int number) =>
         Assert.Empty(GeneratorRun.Of(TestCompilation.Create(s_programs[number], ImplicitUsings).AsExecutable()).Complaints());
 
+    [Fact]
+    public void The_program_of_the_page_on_streams_compiles() =>
+        Assert.Empty(GeneratorRun.Of(TestCompilation.Create(
+            Program().Match(File.ReadAllText(Path.Combine(Folders.Root, "docs", "streams.md"))).Groups["code"].Value.ReplaceLineEndings("\n"), ImplicitUsings).AsExecutable()).Complaints());
+
     [GeneratedRegex("```csharp\r?\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Program();
 }
