@@ -12,6 +12,32 @@ public sealed class ProcessPoolOptions
     public int WorkerCount { get; set; } = System.Environment.ProcessorCount;
 
     /// <summary>
+    /// The number of workers that are always there once the pool has started, 0 to <see cref="WorkerCount"/>; by default all of them. Where it is
+    /// less, the others start when calls wait, and end after <see cref="IdleTimeout"/>. <see cref="ProcessPool.WarmUpAsync"/> starts all.
+    /// </summary>
+    public int? MinWorkerCount { get; set; }
+
+    /// <summary>
+    /// How long a worker beyond <see cref="MinWorkerCount"/> may have nothing to do before it ends, in good order; by default it never does.
+    /// It is looked for four times in that time, so that it may take a quarter longer.
+    /// </summary>
+    public TimeSpan? IdleTimeout { get; set; }
+
+    /// <summary>
+    /// How many calls, or items of maps, a worker is given before another takes its place; by default any number. The successor is started when
+    /// three quarters of them were given, and the worker gets nothing more as soon as it is ready, or at the limit. A chunk of a map that began
+    /// below the limit is run to its end. The first workers of a pool have lower limits, so that not all end at once.
+    /// </summary>
+    public int? MaxCallsPerWorker { get; set; }
+
+    /// <summary>
+    /// How many bytes a worker may have in physical memory before another takes its place; by default any number. The memory of workers that are
+    /// busy is looked at four times a second; a worker beyond the limit goes on until its successor is ready, ends what it runs, and is gone. Applies
+    /// to processes only.
+    /// </summary>
+    public long? MaxWorkerMemoryBytes { get; set; }
+
+    /// <summary>
     /// How many processes, besides the workers, are kept ready to take the place of a worker that is killed or dies, 0 to 1024. Default 0: a
     /// new one is started then, which takes some 40 ms. Spares start when all workers are ready, and <see cref="ProcessPool.WarmUpAsync"/>
     /// does not wait for them; one that is used, or dies, is replaced by a new one. Each takes the memory of an idle worker.
@@ -89,6 +115,10 @@ public sealed class ProcessPoolOptions
         var copy = new ProcessPoolOptions
         {
             WorkerCount = WorkerCount,
+            MinWorkerCount = MinWorkerCount,
+            IdleTimeout = IdleTimeout,
+            MaxCallsPerWorker = MaxCallsPerWorker,
+            MaxWorkerMemoryBytes = MaxWorkerMemoryBytes,
             SpareWorkers = SpareWorkers,
             StartTimeout = StartTimeout,
             CancellationGracePeriod = CancellationGracePeriod,
@@ -114,6 +144,10 @@ public sealed class ProcessPoolOptions
     {
         // By hand: the framework's generic helpers would be compiled for each type when the program starts.
         Check(nameof(WorkerCount), WorkerCount, WorkerCount >= 1);
+        Check(nameof(MinWorkerCount), MinWorkerCount ?? 0, (MinWorkerCount ?? 0) >= 0 && (MinWorkerCount ?? 0) <= WorkerCount);
+        Check(nameof(IdleTimeout), IdleTimeout ?? s_longest, IdleTimeout is null || (IdleTimeout > TimeSpan.Zero && IdleTimeout <= s_longest));
+        Check(nameof(MaxCallsPerWorker), MaxCallsPerWorker ?? 1, MaxCallsPerWorker is null or >= 1);
+        Check(nameof(MaxWorkerMemoryBytes), MaxWorkerMemoryBytes ?? 1, MaxWorkerMemoryBytes is null or >= 1);
         Check(nameof(SpareWorkers), SpareWorkers, SpareWorkers is >= 0 and <= 1024);
         Check(nameof(StartTimeout), StartTimeout, StartTimeout > TimeSpan.Zero && StartTimeout <= s_longest);
         Check(nameof(CancellationGracePeriod), CancellationGracePeriod, CancellationGracePeriod >= TimeSpan.Zero && CancellationGracePeriod <= s_longest);

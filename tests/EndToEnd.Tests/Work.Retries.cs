@@ -61,6 +61,16 @@ internal static partial class Work
         return Environment.ProcessId;
     }
 
+    /// <summary>Keeps so much more memory, for ever; gives the process.</summary>
+    [RunInProcessPool]
+    internal static int Hold(int megabytes)
+    {
+        byte[] memory = GC.AllocateUninitializedArray<byte>(megabytes << 20, pinned: true);
+        memory.AsSpan().Fill(1);
+        AppDomain.CurrentDomain.SetData(Guid.NewGuid().ToString(), memory);
+        return Environment.ProcessId;
+    }
+
     private static int NoteRun(string folder, int number)
     {
         string file = Path.Combine(folder, number.ToString(CultureInfo.InvariantCulture) + ".runs");

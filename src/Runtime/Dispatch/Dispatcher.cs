@@ -83,7 +83,7 @@ internal sealed class Dispatcher : IWorkerOwner
         if (PoolWorker.Current.IsWorker)
             return Task.CompletedTask; // calls run inline there: nothing is ever started
         Task ready = _supervisor.WhenAllReady();
-        _supervisor.EnsureStarted();
+        _supervisor.StartAll();
         return ready;
     }
 
@@ -311,6 +311,8 @@ internal sealed class Dispatcher : IWorkerOwner
                 OnRoom(worker);
         }
         _supervisor.EnsureStarted(); // starting may have been given up between the first look and the queue
+        if (Volatile.Read(ref _waiting) is var waiting and > 0)
+            _supervisor.Grow(waiting);
     }
 
     // True when the request is somebody else's: a worker has it, or it has failed.

@@ -7,6 +7,8 @@ namespace ParallelGen.Supervision;
 /// <summary>Keeps a pool's workers alive: starts them, replaces those that die, and gives up where starting is in vain. Thread-safe.</summary>
 internal sealed class Supervisor : IDisposable
 {
+    private static readonly TimeSpan s_pauseOfSuccessor = TimeSpan.FromSeconds(10);
+
     private readonly ProcessPoolOptions _options;
     private readonly WorkerLauncher _launcher;
     private readonly IWorkerOwner _owner;
@@ -15,13 +17,15 @@ internal sealed class Supervisor : IDisposable
     private readonly RestartPolicy _spareRestarts;
     private readonly CancellationTokenSource _shutdown = new();
     private readonly Lock _gate = new();
-    private readonly WorkerProcess?[] _workers;
-    private readonly int[] _generations;
+    private readonly WorkerPlaces<WorkerProcess> _places;
+    private readonly int _least;
     private readonly List<WorkerProcess> _spares = []; // those that are ready
     private int _spareCount; // with those that start
     private readonly List<TaskCompletionSource> _allReady = [];
     private readonly TaskCompletionSource _allEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _ready;
+    private readonly RestartPolicy _successorRestarts;
+    private readonly long _idleTicks; // 0: never
+    private long _nextIdleLook;
     private int _notDisposed;
     private bool _started;
 
@@ -33,8 +37,10 @@ internal sealed class Supervisor : IDisposable
         _owner = owner;
         _restarts = new RestartPolicy(options.StartTimeout);
         _spareRestarts = new RestartPolicy(options.StartTimeout);
-        _workers = new WorkerProcess?[options.WorkerCount];
-        _generations = new int[options.WorkerCount];
+        _successorRestarts = new RestartPolicy(options.StartTimeout);
+        _places = new WorkerPlaces<WorkerProcess>(options.WorkerCount);
+        _least = options.MinWorkerCount ?? options.WorkerCount;
+        _idleTicks = IsElastic && options.IdleTimeout is { } timeout ? (long)(timeout.TotalSeconds * Stopwatch.Frequency) : 0;
         _deadlines = new DeadlineMonitor(Check);
     }
 
@@ -50,7 +56,7 @@ internal sealed class Supervisor : IDisposable
         get
         {
             lock (_gate)
-                return Array.FindAll(_workers, static worker => worker is not null)!;
+                return [.. _places.All];
         }
     }
 
@@ -64,7 +70,7 @@ internal sealed class Supervisor : IDisposable
         }
     }
 
-    /// <summary>Starts all workers that are not there, unless that was done before.</summary>
+    /// <summary>Starts the workers that are always there, unless that was done before.</summary>
     public void EnsureStarted()
     {
         if (Volatile.Read(ref _started))
@@ -76,11 +82,27 @@ internal sealed class Supervisor : IDisposable
             Volatile.Write(ref _started, true);
             _restarts.Reset();
             Telemetry.OnUsed();
-            for (int id = 0; id < _workers.Length; id++)
-            {
-                if (_workers[id] is null)
-                    StartLocked(id, TimeSpan.Zero);
-            }
+            FillLocked(_least);
+        }
+    }
+
+    /// <summary>Starts all workers that are not there.</summary>
+    public void StartAll()
+    {
+        EnsureStarted();
+        lock (_gate)
+            FillLocked(_places.Count);
+    }
+
+    /// <summary>So many calls wait: starts a worker for each, as far as there are places.</summary>
+    public void Grow(int waiting)
+    {
+        if (!IsElastic)
+            return;
+        lock (_gate)
+        {
+            if (_started)
+                FillLocked((int)Math.Min((long)_places.Ready + waiting, _places.Count));
         }
     }
 
@@ -91,7 +113,7 @@ internal sealed class Supervisor : IDisposable
         {
             if (_shutdown.IsCancellationRequested)
                 return Task.FromException(new ObjectDisposedException(nameof(ProcessPool)));
-            if (_ready == _workers.Length)
+            if (_places.Ready == _places.Count)
                 return Task.CompletedTask;
             var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _allReady.Add(waiter);
@@ -131,21 +153,39 @@ internal sealed class Supervisor : IDisposable
 
     internal void OnReady(WorkerProcess worker)
     {
+        WorkerProcess? before;
         lock (_gate)
         {
             _restarts.Reset();
-            worker.IsCounted = true;
-            if (++_ready == _workers.Length)
+            before = _places.OnReady(worker.Id, worker);
+            if (before is not null)
+                _successorRestarts.Reset();
+            if (_places.Ready == _places.Count)
             {
                 foreach (TaskCompletionSource waiter in _allReady)
                     waiter.TrySetResult();
                 _allReady.Clear();
-                // Only now: a spare must not hold up a worker that calls wait for.
-                StartSparesLocked(TimeSpan.Zero);
             }
+            // Only now: a spare must not hold up a worker that calls wait for.
+            if (_places.Ready == _places.Held)
+                StartSparesLocked(TimeSpan.Zero);
         }
         Telemetry.OnWorkerReady(worker.Id, worker.Generation, worker.ProcessId);
         _owner.OnReady(worker);
+        // Only now: its successor takes calls.
+        before?.Retire();
+        if (_idleTicks > 0)
+            OnDeadlineSet(Stopwatch.GetTimestamp() + (_idleTicks / 4));
+    }
+
+    /// <summary>A worker has done as much as it is to do. It leaves when its successor is ready.</summary>
+    internal void OnWorn(WorkerProcess worker)
+    {
+        lock (_gate)
+        {
+            if (!_shutdown.IsCancellationRequested && _places.CanSucceed(worker.Id, worker))
+                _places.Succeed(worker.Id, MakeLocked(worker.Id, TimeSpan.Zero));
+        }
     }
 
     /// <summary>A spare is ready to take a worker's place.</summary>
@@ -179,15 +219,17 @@ internal sealed class Supervisor : IDisposable
             if (_spares.Remove(worker))
             {
                 _spareCount--;
-                if (_ready == _workers.Length)
+                if (_places.Ready == _places.Held)
                     StartSparesLocked(TimeSpan.Zero);
                 return;
             }
-            if (worker.IsCounted)
-                _ready--;
-            _workers[worker.Id] = null;
-            if (!_shutdown.IsCancellationRequested)
-                ReplaceLocked(worker.Id);
+            Departure departure = _places.Remove(worker.Id, worker);
+            if (_shutdown.IsCancellationRequested)
+                departure = Departure.Expected;
+            if (departure is Departure.OfHolder)
+                _places.Take(worker.Id, MakeLocked(worker.Id, TimeSpan.Zero));
+            else if (departure is Departure.OfSuccessor)
+                _places.Succeed(worker.Id, MakeLocked(worker.Id, TimeSpan.Zero));
         }
         _owner.OnEnded(worker);
     }
@@ -221,16 +263,26 @@ internal sealed class Supervisor : IDisposable
         bool noneLeft;
         lock (_gate)
         {
-            _workers[worker.Id] = null;
+            Departure departure = _places.Remove(worker.Id, worker);
             if (_shutdown.IsCancellationRequested)
                 return;
-            if (_restarts.TryRetry(now, WasKilled(reason), out TimeSpan pause))
+            TimeSpan pause;
+            if (departure is Departure.OfSuccessor)
             {
                 Telemetry.OnWorkerDidNotStart(worker.Id, reason);
-                StartLocked(worker.Id, pause);
+                // Its predecessor goes on meanwhile, so that this is never given up.
+                if (!_successorRestarts.TryRetry(now, WasKilled(reason), out pause))
+                    pause = s_pauseOfSuccessor;
+                _places.Succeed(worker.Id, Start(worker.Id, _places.NextGeneration(worker.Id), pause));
                 return;
             }
-            noneLeft = Array.TrueForAll(_workers, static other => other is null);
+            if (_restarts.TryRetry(now, WasKilled(reason), out pause))
+            {
+                Telemetry.OnWorkerDidNotStart(worker.Id, reason);
+                _places.Take(worker.Id, Start(worker.Id, _places.NextGeneration(worker.Id), pause));
+                return;
+            }
+            noneLeft = _places.Held == 0;
             givenUp = reason as WorkerStartException ?? new WorkerStartException($"A worker could not be started: {reason.Message}", reason);
             // The next call tries again.
             Volatile.Write(ref _started, false);
@@ -254,24 +306,51 @@ internal sealed class Supervisor : IDisposable
         }
     }
 
-    // A spare takes the place at once, if one is ready. Its own thread hears that it has, and says that it is ready.
-    private void ReplaceLocked(int id)
+    // A spare is there at once, if one is ready. Its own thread hears that it has a place, and says that it is ready.
+    private WorkerProcess MakeLocked(int id, TimeSpan pause)
     {
+        int generation = _places.NextGeneration(id);
         if (_spares.Count == 0)
-        {
-            StartLocked(id, TimeSpan.Zero);
-            return;
-        }
+            return Start(id, generation, pause);
         WorkerProcess spare = _spares[^1];
         _spares.RemoveAt(_spares.Count - 1);
         _spareCount--;
-        _workers[id] = spare;
-        spare.Appoint(id, _generations[id]++);
+        spare.Appoint(id, generation);
+        return spare;
     }
 
-    private void StartLocked(int id, TimeSpan pause)
+    private bool IsElastic => _least < _places.Count;
+
+    // Fills vacant places, from the first, until so many are held.
+    private void FillLocked(int wanted)
     {
-        _workers[id] = Start(id, _generations[id]++, pause);
+        for (int id = 0; id < _places.Count && _places.Held < wanted && !_shutdown.IsCancellationRequested; id++)
+        {
+            if (_places.IsVacant(id))
+                _places.Take(id, MakeLocked(id, TimeSpan.Zero));
+        }
+    }
+
+    // Workers beyond the least number that had nothing to do for so long leave, the last first.
+    private long RetireIdle(long now)
+    {
+        if (_idleTicks == 0)
+            return long.MaxValue;
+        if (now < _nextIdleLook)
+            return _nextIdleLook;
+        List<WorkerProcess> leaving = [];
+        lock (_gate)
+        {
+            for (int id = _places.Count - 1; id >= 0 && _places.Ready > _least; id--)
+            {
+                if (_places.ReadyHolder(id) is { } worker && worker.HasBeenIdle(now, _idleTicks) && _places.TryVacate(id, worker))
+                    leaving.Add(worker);
+            }
+            _nextIdleLook = _places.Ready > _least ? now + (_idleTicks / 4) : 0;
+        }
+        foreach (WorkerProcess worker in leaving)
+            worker.Retire();
+        return _nextIdleLook == 0 ? long.MaxValue : _nextIdleLook;
     }
 
     private void StartSparesLocked(TimeSpan pause)
@@ -282,7 +361,7 @@ internal sealed class Supervisor : IDisposable
 
     private long Check(long now)
     {
-        long next = _owner.OnTime(now);
+        long next = Math.Min(_owner.OnTime(now), RetireIdle(now));
         foreach (WorkerProcess worker in Workers)
             next = Math.Min(next, worker.Check(now));
         return next;

@@ -16,16 +16,19 @@ internal sealed class WorkerCalls
     private readonly WorkerProcess _worker;
     private readonly Connection _calls;
     private readonly int _processId;
+    private readonly long _maxGiven;
     private readonly LoadedTables _tables = new();
     private readonly RequestSlots _slots;
     private int _sending;
+    private long _given; // by the sender alone
     private long _load;
     private long _answered;
     private volatile bool _broken;
 
-    public WorkerCalls(WorkerProcess worker, WorkerBody body)
+    public WorkerCalls(WorkerProcess worker, WorkerBody body, long maxCalls)
     {
         _worker = worker;
+        _maxGiven = maxCalls;
         _calls = body.Calls;
         _processId = body.ProcessId;
         _slots = new RequestSlots(_calls.SlotCount);
@@ -39,9 +42,12 @@ internal sealed class WorkerCalls
     /// <summary>How many answers came, to see whether one came.</summary>
     public long Answered => Volatile.Read(ref _answered);
 
-    public bool HasRoom => Volatile.Read(ref _sending) == Free && Load.Count < _slots.Count && _calls.CanSend;
+    public bool HasRoom => Volatile.Read(ref _sending) == Free && Load.Count < _slots.Count && CanSend;
 
-    public bool CanSend => _calls.CanSend;
+    public bool CanSend => _calls.CanSend && Given < _maxGiven;
+
+    /// <summary>How many calls, or items of maps, the worker was given.</summary>
+    public long Given => Volatile.Read(ref _given);
 
     public bool IsFull => Load.Count >= _slots.Count;
 
@@ -83,7 +89,7 @@ internal sealed class WorkerCalls
         WorkerLoad share = WorkerLoad.Of(request.ExpectedNanoseconds);
         request.Share = share;
         wasIdle = Load.Count == 0;
-        if (!_calls.CanSend || !_slots.TryAdd(request, wasIdle))
+        if (!CanSend || !_slots.TryAdd(request, wasIdle))
         {
             Volatile.Write(ref _sending, Free);
             return SendOutcome.Busy;
@@ -95,6 +101,7 @@ internal sealed class WorkerCalls
             return SendOutcome.Withdrawn;
         }
         wasIdle = share.AddTo(ref _load).Count == 0;
+        Volatile.Write(ref _given, _given + Math.Max(1, request.Count));
         SendOutcome outcome = Write(request, out CallFailure? failure);
         Interlocked.Exchange(ref _sending, Free); // a full fence: whoever found it busy has put its call into the queue, which is looked at next
         if (failure is not null)
@@ -134,7 +141,8 @@ internal sealed class WorkerCalls
         List<WorkerRequest> taken = [];
         // The memory of a request that is taken back must not be written over before it is read.
         var spin = new SpinWait();
-        while (Interlocked.CompareExchange(ref _sending, Sending, Free) != Free)
+        int before;
+        while ((before = Volatile.Read(ref _sending)) == Sending || Interlocked.CompareExchange(ref _sending, Sending, before) != before)
         {
             if (spin.Count > 30)
                 return taken;
@@ -149,7 +157,7 @@ internal sealed class WorkerCalls
             else
                 request.Fail(new LocalFailure(new ProcessPoolException("A call that was taken back from a worker could not be restored.")));
         }
-        Volatile.Write(ref _sending, close ? Closed : Free);
+        Volatile.Write(ref _sending, close ? Closed : before);
         return taken;
     }
 

@@ -17,6 +17,7 @@ internal sealed class WorkerProcess
     private readonly WorkerLauncher _launcher;
     private readonly RequestStop _stop;
     private readonly TimeSpan _pause;
+    private readonly WorkerWear _wear;
     private readonly object _gate = new();
 
     // Written under _gate.
@@ -26,6 +27,8 @@ internal sealed class WorkerProcess
     private CallFailure? _killReason; // the first that concerns all its requests
     private List<WorkerRequest> _takenBack = []; // before it was killed
     private int _retireSent;
+    private long _answeredAtIdleLook = -1;
+    private long _idleSince;
 
     /// <summary>How often somebody wanted it to be given what waits since the last look at that; for its owner.</summary>
     public int RefillRequests;
@@ -37,6 +40,7 @@ internal sealed class WorkerProcess
         _supervisor = supervisor;
         _launcher = launcher;
         _pause = pause;
+        _wear = new WorkerWear(options, id, generation);
         _stop = new RequestStop(this, _gate, options.CancellationGracePeriod);
     }
 
@@ -46,9 +50,6 @@ internal sealed class WorkerProcess
     public int Id { get; private set; }
 
     public int Generation { get; private set; }
-
-    /// <summary>Whether it is counted among the ready ones. The supervisor's, under its gate.</summary>
-    public bool IsCounted { get; set; }
 
     /// <summary>The process id; 0 before it is started.</summary>
     public int ProcessId => _body?.ProcessId ?? 0;
@@ -104,7 +105,11 @@ internal sealed class WorkerProcess
             return SendOutcome.WorkerGone;
         SendOutcome outcome = _calls!.TrySend(request, out wasIdle);
         if (outcome is SendOutcome.Sent)
+        {
             _stop.OnSent(request, wasIdle);
+            if (_wear.IsLimited)
+                OnWear();
+        }
         return outcome;
     }
 
@@ -117,6 +122,8 @@ internal sealed class WorkerProcess
                 return;
             _state = WorkerState.Retiring;
         }
+        // What waits in it goes elsewhere: what it runs may take long.
+        Return(_calls!.TakeBackUnclaimed(close: true));
         TryFinishRetiring();
     }
 
@@ -179,7 +186,18 @@ internal sealed class WorkerProcess
 
     /// <summary>Does what is due.</summary>
     /// <returns>When to look again.</returns>
-    public long Check(long now) => _state is WorkerState.Ready or WorkerState.Retiring ? _stop.Check(now) : long.MaxValue;
+    public long Check(long now) => _state is WorkerState.Ready or WorkerState.Retiring ? Math.Min(_stop.Check(now), CheckMemory(now)) : long.MaxValue;
+
+    /// <summary>Whether it had nothing to do for so long, as far as the looks since then saw. By one thread.</summary>
+    public bool HasBeenIdle(long now, long ticks)
+    {
+        if (_calls!.Load.Count > 0 || _calls.Answered != _answeredAtIdleLook)
+        {
+            _answeredAtIdleLook = _calls.Answered;
+            _idleSince = now;
+        }
+        return now - _idleSince >= ticks;
+    }
 
     /// <summary>Answers were read, and the worker may have room. By any thread.</summary>
     public void OnRead()
@@ -288,7 +306,7 @@ internal sealed class WorkerProcess
             lock (_gate)
             {
                 _body = body;
-                _calls = new WorkerCalls(this, body);
+                _calls = new WorkerCalls(this, body, _wear.MaxCalls);
                 if (_state is WorkerState.Killed)
                     body.Kill();
                 else
@@ -374,6 +392,24 @@ internal sealed class WorkerProcess
             Telemetry.OnWorkerRetired(Id, exit.ProcessId, calls.Answered);
         else
             Telemetry.OnWorkerCrashed(Id, exit.ProcessId, calls.Answered, exit.Describe());
+    }
+
+    private void OnWear()
+    {
+        if (_wear.ShouldWatchMemory())
+            CheckAt(Stopwatch.GetTimestamp() + WorkerWear.MemoryInterval);
+        if (_wear.IsWornBy(_calls!.Given))
+            _supervisor.OnWorn(this);
+    }
+
+    private long CheckMemory(long now)
+    {
+        if (!_wear.IsLimited)
+            return long.MaxValue;
+        long next = _wear.CheckMemory(now, ProcessId, _calls!.Load.Count == 0, out bool isWorn);
+        if (isWorn)
+            _supervisor.OnWorn(this);
+        return next;
     }
 
     private void TryFinishRetiring()

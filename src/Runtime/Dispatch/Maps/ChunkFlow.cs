@@ -48,6 +48,8 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
         int largest = Math.Min(LargestChunk<TItem>(), LargestChunk<TResult>());
         if (settings.MaxItemsHeld is { } held)
             largest = Math.Clamp(held / (2 * dispatcher.Options.WorkerCount), 1, largest);
+        if (dispatcher.Options.MaxCallsPerWorker is { } calls)
+            largest = Math.Min(largest, calls);
         _sizer = new ChunkSizer(dispatcher.Options.WorkerCount, settings.ChunkSize, largest, map.SecondsPerItem);
     }
 
