@@ -35,6 +35,18 @@ public sealed class ProcessPoolGenerator : IIncrementalGenerator
             .Select(static (pair, _) => ContainerParser.ParseTable(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.MethodTable);
 
+        IncrementalValueProvider<ImmutableArray<RemoteExceptionModel>> exceptions = context.SyntaxProvider
+            .ForAttributeWithMetadataName(RemoteExceptionParser.AttributeName, static (_, _) => true, static (match, _) => RemoteExceptionParser.Parse(match).ToEquatableArray())
+            .SelectMany(static (found, _) => found)
+            .WithTrackingName(TrackingNames.RemoteExceptions)
+            .Collect();
+
+        context.RegisterSourceOutput(exceptions.Combine(assembly), static (output, pair) =>
+        {
+            if (pair.Right.IsSupported && !pair.Left.IsEmpty)
+                output.AddSource(RemoteExceptionEmitter.HintName, RemoteExceptionEmitter.Emit(pair.Left.Distinct().OrderBy(static model => model.RuntimeName, StringComparer.Ordinal), pair.Right.Namespace));
+        });
+
         context.RegisterSourceOutput(containers.Combine(assembly).WithTrackingName(TrackingNames.ContainerSources), static (output, pair) =>
         {
             if (pair.Right.IsSupported)

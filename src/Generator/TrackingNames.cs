@@ -8,4 +8,5 @@ internal static class TrackingNames
     public const string Containers = nameof(Containers);
     public const string ContainerSources = nameof(ContainerSources);
     public const string MethodTable = nameof(MethodTable);
+    public const string RemoteExceptions = nameof(RemoteExceptions);
 }

@@ -85,6 +85,21 @@ public sealed class ProcessPoolOptions
     /// <summary>The directory in which workers start; by default this program's current one.</summary>
     public string? WorkingDirectory { get; set; }
 
+    /// <summary>
+    /// For how many threads a worker is made, at least 1: .NET's thread pool in it, and OpenMP, MKL and OpenBLAS (<c>DOTNET_PROCESSOR_COUNT</c>,
+    /// <c>OMP_NUM_THREADS</c>, <c>MKL_NUM_THREADS</c>, <c>OPENBLAS_NUM_THREADS</c>). Default 1: there is a worker for each core.
+    /// </summary>
+    public int ThreadsPerWorker { get; set; } = 1;
+
+    /// <summary>
+    /// The priority of worker processes; by default this process's. On Unix, one above that needs the right to raise it; without it the call
+    /// fails with <see cref="WorkerStartException"/>.
+    /// </summary>
+    public System.Diagnostics.ProcessPriorityClass? WorkerPriority { get; set; }
+
+    /// <summary>How workers collect garbage.</summary>
+    public WorkerGCOptions WorkerGC { get; private init; } = new();
+
     /// <summary>What becomes of what workers print. Default <see cref="ParallelGen.WorkerOutput.Forward"/>.</summary>
     public WorkerOutput WorkerOutput { get; set; } = WorkerOutput.Forward;
 
@@ -129,6 +144,9 @@ public sealed class ProcessPoolOptions
             MaxNestingDepth = MaxNestingDepth,
             MaxStandardErrorLength = MaxStandardErrorLength,
             WorkingDirectory = WorkingDirectory,
+            ThreadsPerWorker = ThreadsPerWorker,
+            WorkerPriority = WorkerPriority,
+            WorkerGC = WorkerGC.Copy(),
             WorkerOutput = WorkerOutput,
             LoggerFactory = LoggerFactory,
             ExecutionMode = ExecutionMode,
@@ -157,6 +175,9 @@ public sealed class ProcessPoolOptions
         Check(nameof(MaxPayloadBytes), MaxPayloadBytes, MaxPayloadBytes is >= 1 and <= int.MaxValue);
         Check(nameof(MaxNestingDepth), MaxNestingDepth, MaxNestingDepth is >= 1 and <= Encoding.WireLimits.MaxDepth);
         Check(nameof(MaxStandardErrorLength), MaxStandardErrorLength, MaxStandardErrorLength is >= 0 and <= 1 << 20);
+        Check(nameof(ThreadsPerWorker), ThreadsPerWorker, ThreadsPerWorker >= 1);
+        Check(nameof(WorkerPriority), WorkerPriority ?? 0, WorkerPriority is null || Enum.IsDefined(WorkerPriority.Value));
+        Check($"{nameof(WorkerGC)}.{nameof(WorkerGC.HeapHardLimitBytes)}", WorkerGC.HeapHardLimitBytes ?? 0, WorkerGC.HeapHardLimitBytes is null or >= 16 << 20);
         Check(nameof(ExecutionMode), ExecutionMode, ExecutionMode is ExecutionMode.Processes or ExecutionMode.InProcess);
         Check(nameof(Transport), Transport, Transport is PoolTransport.Automatic or PoolTransport.SharedMemory or PoolTransport.Socket);
         Check(nameof(SpinPolicy), SpinPolicy, SpinPolicy is SpinPolicy.Adaptive or SpinPolicy.Never or SpinPolicy.Always);

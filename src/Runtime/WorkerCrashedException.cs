@@ -32,6 +32,9 @@ public class WorkerCrashedException : ProcessPoolException
     /// <summary>The end of what the worker wrote to its standard error.</summary>
     public string StandardError { get; init; } = "";
 
+    /// <summary>The dump that the runtime wrote of the worker, where that is switched on (<c>DOTNET_DbgEnableMiniDump</c>); else null.</summary>
+    public string? DumpPath { get; init; }
+
     /// <summary>Whether the method may have begun to run. False means that it certainly did not.</summary>
     public bool MayHaveRun { get; init; } = true;
 }

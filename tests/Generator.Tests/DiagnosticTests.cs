@@ -179,6 +179,17 @@ public sealed class DiagnosticTests
     public Task Left_behind(string source) => AnalyzerRun.Verify(source, information: "PGEN013");
 
     [Theory]
+    [InlineData("[assembly: RemoteException({|PGEN015:typeof(int)|})]")]
+    [InlineData("[assembly: RemoteException({|PGEN015:typeof(E)|})] public abstract class E : Exception;")]
+    [InlineData("[assembly: RemoteException({|PGEN015:typeof(E<int>)|})] public class E<T>(string message) : Exception(message);")]
+    [InlineData("[assembly: RemoteException({|PGEN015:typeof(C.E)|})] public class C { private class E(string message) : Exception(message); }")]
+    [InlineData("[assembly: RemoteException({|PGEN015:typeof(E)|})] public class E(int code) : Exception(code.ToString());")]
+    [InlineData("[assembly: RemoteException({|PGEN015:typeof(E)|})] public class E : Exception { private E(string message) : base(message) { } }")]
+    [InlineData("[assembly: RemoteException(typeof(E))] public class E(string message) : Exception(message);")]
+    [InlineData("[assembly: RemoteException(typeof(C.E))] public class C { internal class E(string message, Exception? inner) : InvalidOperationException(message, inner); }")]
+    public Task No_remote_exception(string source) => AnalyzerRun.Verify(source);
+
+    [Theory]
     [InlineData("[assembly: WireFormatter({|PGEN014:typeof(int)|})]")]
     [InlineData("[assembly: WireFormatter({|PGEN014:typeof(C)|})] public class C;")]
     [InlineData("[WireFormatter({|PGEN014:typeof(F)|})] public class C; public static class F;")]

@@ -65,6 +65,10 @@ internal static class Descriptors
         "PGEN014", "The type is no formatter",
         "'{0}' can't be used as a formatter: {1}");
 
+    public static readonly DiagnosticDescriptor NoRemoteException = Error(
+        "PGEN015", "The exception can't come back as itself",
+        "'{0}' can't come back as itself: {1}");
+
     public static readonly DiagnosticDescriptor WritesStatic = Warning(
         "PGEN030", "The method changes a static that the caller never sees",
         "'{0}' changes the static '{1}' in the worker, and the caller never sees it ({2}); return what is new, or set it in a [WorkerInitializer]");

@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 namespace ParallelGen.Protocol;
 
 /// <summary>
-/// Makes the caller's exception from what a worker sent. Exactly the types in the table come back as themselves; everything else is a
+/// Makes the caller's exception from what a worker sent. Exactly the types in the table, and those that the program registered, come back as themselves; everything else is a
 /// <see cref="RemoteCallException"/>. What would read as the pool's own (cancelled, disposed) is not in the table.
 /// </summary>
 internal static class RemoteExceptions
@@ -71,7 +71,7 @@ internal static class RemoteExceptions
         Exception? inner = error.Inner is null ? null : OfMethod(error.Inner, "Inner exception", info);
         Exception exception = s_factories.TryGetValue(error.TypeName, out Func<RemoteError, Exception?, Exception>? make)
             ? make(error, inner)
-            : new RemoteCallException($"{subject} {error.TypeName}: {error.Message}", inner)
+            : RemoteExceptionRegistry.TryMake(error.TypeName, error.Message, inner) ?? new RemoteCallException($"{subject} {error.TypeName}: {error.Message}", inner)
             {
                 CallId = info.CallId,
                 Method = info.Method,

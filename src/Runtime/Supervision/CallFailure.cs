@@ -65,12 +65,12 @@ internal sealed record CrashFailure(WorkerExit Exit, bool MayHaveRun) : CallFail
             ? new PoisonCallException(message)
             {
                 CallId = request.CallId, Method = request.Method.Name, ProcessId = Exit.ProcessId, ExitCode = Exit.ExitCode, Signal = Exit.Signal,
-                StandardError = Exit.StandardError, MayHaveRun = true, Attempts = request.Attempts,
+                StandardError = Exit.StandardError, DumpPath = Exit.DumpPath, MayHaveRun = true, Attempts = request.Attempts,
             }
             : new WorkerCrashedException(message)
             {
                 CallId = request.CallId, Method = request.Method.Name, ProcessId = Exit.ProcessId, ExitCode = Exit.ExitCode, Signal = Exit.Signal,
-                StandardError = Exit.StandardError, MayHaveRun = MayHaveRun || request.Attempts.Count > 0,
+                StandardError = Exit.StandardError, DumpPath = Exit.DumpPath, MayHaveRun = MayHaveRun || request.Attempts.Count > 0,
             };
         return Attach(exception, request, item, Exit.ProcessId);
     }

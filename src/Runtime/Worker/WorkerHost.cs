@@ -28,6 +28,8 @@ internal static class WorkerHost
         try
         {
             start = ReadStartInfo();
+            KillPreference.Raise();
+            DebuggerWait.Wait();
             start.Culture.Apply();
             Failpoint.Hit("worker.started");
             control = new SocketConnection(Connect(start, Channel.Control), start.MaxPayloadBytes, mayBlock: true);

@@ -15,12 +15,14 @@ namespace ParallelGen.Supervision.Launch;
 internal sealed class ProcessLauncher(ProcessPoolOptions options, WorkerCulture culture) : WorkerLauncher
 {
     private static readonly TimeSpan s_exitPatience = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_debuggerPatience = TimeSpan.FromDays(1);
     private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(1); // zero would be for ever
 
     public override WorkerBody Launch(int workerId, int generation, CancellationToken shutdown)
     {
         WorkerVariables.CheckSupport();
-        long deadline = Stopwatch.GetTimestamp() + (long)(options.StartTimeout.TotalSeconds * Stopwatch.Frequency);
+        TimeSpan patience = WorkerVariables.WaitsForDebugger(options) ? s_debuggerPatience : options.StartTimeout;
+        long deadline = Stopwatch.GetTimestamp() + (long)(patience.TotalSeconds * Stopwatch.Frequency);
         Process process = StartProcess();
         var output = new ProcessOutput(process, options);
         LocalSocket? control = null, calls = null;
@@ -100,11 +102,33 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options, WorkerCulture 
         WorkerVariables.Apply(info.Environment, options);
         try
         {
-            return Process.Start(info)!;
+            Process process = Process.Start(info)!;
+            Place(process);
+            return process;
         }
         catch (Exception exception) when (exception is Win32Exception or IOException or InvalidOperationException)
         {
             throw new WorkerStartException($"The worker process could not be started: {exception.Message}", exception);
+        }
+    }
+
+    // Its first thread, which runs the calls, has it from here on, and all that it starts.
+    private void Place(Process process)
+    {
+        if (options.WorkerPriority is not { } priority)
+            return;
+        try
+        {
+            process.PriorityClass = priority;
+        }
+        catch (Exception exception) when (exception is Win32Exception or InvalidOperationException)
+        {
+            if (process.HasExited)
+                return; // why, the handshake finds out
+            process.Kill();
+            process.WaitForExit();
+            process.Dispose();
+            throw new WorkerStartException($"A worker can not have the priority {priority} (ProcessPoolOptions.WorkerPriority): {exception.Message}", exception);
         }
     }
 

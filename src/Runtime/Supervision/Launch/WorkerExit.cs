@@ -35,10 +35,29 @@ internal sealed record WorkerExit(int ProcessId, int ExitCode, string StandardEr
         return WorkerExitCodes.Explain(ExitCode) is { } reason ? $"{text}: {reason}" : text;
     }
 
-    /// <summary>The last lines of the standard error, to end a message with; empty where there are none.</summary>
+    /// <summary>The dump that the runtime wrote of the process (<c>DOTNET_DbgEnableMiniDump</c>); null where there is none.</summary>
+    public string? DumpPath
+    {
+        get
+        {
+            const string announcement = "dump to file ";
+            int start = StandardError.LastIndexOf(announcement, StringComparison.Ordinal);
+            return start < 0 ? null : StandardError[(start + announcement.Length)..].Split('\n')[0].Trim();
+        }
+    }
+
+    /// <summary>What ends a message: what the user may do, the dump, and the last lines of the standard error; each only where there is one.</summary>
     public string DescribeStandardError()
     {
         string text = StandardError.Trim();
-        return text.Length == 0 ? "" : $" The end of its standard error:{Environment.NewLine}{text}";
+        return $"{(Remedy is null ? "" : " " + Remedy)}{(DumpPath is null ? "" : $" Its dump is {DumpPath}.")}"
+            + (text.Length == 0 ? "" : $" The end of its standard error:{Environment.NewLine}{text}");
     }
+
+    private string? Remedy =>
+        StandardError.Contains("Out of memory", StringComparison.Ordinal) || StandardError.Contains("OutOfMemoryException", StringComparison.Ordinal)
+            ? "It ran out of memory: give it less at once, have fewer workers, or raise ProcessPoolOptions.WorkerGC.HeapHardLimitBytes."
+        : ExitCode == Killed && !OperatingSystem.IsWindows()
+            ? "Where nobody killed it, the system did because it ran out of memory (its log says so): have fewer workers, or limit them by ProcessPoolOptions.WorkerGC.HeapHardLimitBytes."
+        : null;
 }

@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using ParallelGen;
+
+namespace EndToEnd.Tests;
+
+/// <summary>Methods that tell in what surroundings a worker runs.</summary>
+internal static class SurroundingsWork
+{
+    [RunInProcessPool]
+    internal static string Variable(string name) => Environment.GetEnvironmentVariable(name) ?? "none";
+
+    [RunInProcessPool]
+    internal static int Processors() => Environment.ProcessorCount;
+
+    [RunInProcessPool]
+    internal static string Priority() => Process.GetCurrentProcess().PriorityClass.ToString();
+
+    [RunInProcessPool]
+    internal static int KillScore() => int.Parse(File.ReadAllText("/proc/self/oom_score_adj"));
+
+    [RunInProcessPool]
+    internal static long Allocate(int megabytes)
+    {
+        var blocks = new List<byte[]>();
+        for (int i = 0; i < megabytes; i++)
+            blocks.Add(new byte[1 << 20]);
+        return blocks.Count;
+    }
+
+    [RunInProcessPool]
+    internal static void SayAtTheEnd(string path) => AppDomain.CurrentDomain.ProcessExit += (_, _) => File.WriteAllText(path, "ended in good order");
+}
