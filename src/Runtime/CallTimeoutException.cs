@@ -26,6 +26,12 @@ public sealed class CallTimeoutException : TimeoutException
     /// <summary>The timeout that passed.</summary>
     public TimeSpan Timeout { get; init; }
 
+    /// <summary>
+    /// The dump of the worker at that time, where <see cref="ProcessPoolOptions.OnTimeout"/> asks for one and it could be written; else null.
+    /// It shows with <c>dotnet-dump analyze</c> where the method was stuck. Nobody but the user deletes it.
+    /// </summary>
+    public string? DumpPath { get; init; }
+
     /// <summary>Whether the method may have begun to run. False means that it certainly did not: the call only waited.</summary>
     public bool MayHaveRun { get; init; } = true;
 

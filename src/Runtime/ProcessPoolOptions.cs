@@ -73,14 +73,32 @@ public sealed class ProcessPoolOptions
     /// </summary>
     public int MaxNestingDepth { get; set; } = Encoding.WireLimits.MaxDepth;
 
-    /// <summary>How many characters of the end of a worker's standard error are kept for exceptions, 0 to 1 Mi. Default 8,192.</summary>
+    /// <summary>
+    /// How many characters of the end of a worker's standard error, and of what a call prints where that is <see cref="WorkerOutput.Capture"/>d, are
+    /// kept for exceptions, 0 to 1 Mi. Default 8,192.
+    /// </summary>
     public int MaxStandardErrorLength { get; set; } = 8192;
+
+    /// <summary>
+    /// Whether the messages of exceptions, and <see cref="RemoteCallInfo.Arguments"/>, tell the arguments of the call in short: numbers, times and
+    /// the beginning of texts; of everything else the type. Default true; switch it off where they must not come into logs.
+    /// </summary>
+    public bool DescribeArguments { get; set; } = true;
+
+    /// <summary>What becomes of a worker whose call runs longer than its timeout. Default <see cref="TimeoutAction.Kill"/>. Applies to processes only.</summary>
+    public TimeoutAction OnTimeout { get; set; }
+
+    /// <summary>
+    /// The directory for the dumps of <see cref="TimeoutAction.DumpThenKill"/>; by default the temporary one. Workers write there, files that only
+    /// this user can read; nobody but the user deletes them.
+    /// </summary>
+    public string? DumpDirectory { get; set; }
 
     /// <summary>
     /// Variables that workers have besides this program's own, or instead of them; a null value removes one. They win over what the pool
     /// sets itself, such as the <c>DOTNET_gc*</c> settings.
     /// </summary>
-    public IDictionary<string, string?> Environment { get; } = new Dictionary<string, string?>(StringComparer.Ordinal);
+    public IDictionary<string, string?> Environment { get; private set; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 
     /// <summary>The directory in which workers start; by default this program's current one.</summary>
     public string? WorkingDirectory { get; set; }
@@ -97,8 +115,14 @@ public sealed class ProcessPoolOptions
     /// </summary>
     public System.Diagnostics.ProcessPriorityClass? WorkerPriority { get; set; }
 
+    /// <summary>
+    /// Whether each worker stays on cores of its own, as many as <see cref="ThreadsPerWorker"/>, of those that this program may use; where there are
+    /// more workers than that, they share. Default false. Linux and Windows only, the first 64 cores; elsewhere it has no effect.
+    /// </summary>
+    public bool PinWorkersToCores { get; set; }
+
     /// <summary>How workers collect garbage.</summary>
-    public WorkerGCOptions WorkerGC { get; private init; } = new();
+    public WorkerGCOptions WorkerGC { get; private set; } = new();
 
     /// <summary>What becomes of what workers print. Default <see cref="ParallelGen.WorkerOutput.Forward"/>.</summary>
     public WorkerOutput WorkerOutput { get; set; } = WorkerOutput.Forward;
@@ -127,32 +151,9 @@ public sealed class ProcessPoolOptions
     internal ProcessPoolOptions Copy()
     {
         Check();
-        var copy = new ProcessPoolOptions
-        {
-            WorkerCount = WorkerCount,
-            MinWorkerCount = MinWorkerCount,
-            IdleTimeout = IdleTimeout,
-            MaxCallsPerWorker = MaxCallsPerWorker,
-            MaxWorkerMemoryBytes = MaxWorkerMemoryBytes,
-            SpareWorkers = SpareWorkers,
-            StartTimeout = StartTimeout,
-            CancellationGracePeriod = CancellationGracePeriod,
-            ShutdownGracePeriod = ShutdownGracePeriod,
-            MaxQueuedCalls = MaxQueuedCalls,
-            MaxQueuedBytes = MaxQueuedBytes,
-            MaxPayloadBytes = MaxPayloadBytes,
-            MaxNestingDepth = MaxNestingDepth,
-            MaxStandardErrorLength = MaxStandardErrorLength,
-            WorkingDirectory = WorkingDirectory,
-            ThreadsPerWorker = ThreadsPerWorker,
-            WorkerPriority = WorkerPriority,
-            WorkerGC = WorkerGC.Copy(),
-            WorkerOutput = WorkerOutput,
-            LoggerFactory = LoggerFactory,
-            ExecutionMode = ExecutionMode,
-            Transport = Transport,
-            SpinPolicy = SpinPolicy,
-        };
+        var copy = (ProcessPoolOptions)MemberwiseClone();
+        copy.WorkerGC = WorkerGC.Copy();
+        copy.Environment = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach ((string name, string? value) in Environment)
             copy.Environment[name] = value;
         return copy;
@@ -181,9 +182,16 @@ public sealed class ProcessPoolOptions
         Check(nameof(ExecutionMode), ExecutionMode, ExecutionMode is ExecutionMode.Processes or ExecutionMode.InProcess);
         Check(nameof(Transport), Transport, Transport is PoolTransport.Automatic or PoolTransport.SharedMemory or PoolTransport.Socket);
         Check(nameof(SpinPolicy), SpinPolicy, SpinPolicy is SpinPolicy.Adaptive or SpinPolicy.Never or SpinPolicy.Always);
-        Check(nameof(WorkerOutput), WorkerOutput, WorkerOutput is WorkerOutput.Forward or WorkerOutput.Discard);
-        if (WorkingDirectory is not null && !Directory.Exists(WorkingDirectory))
-            throw new DirectoryNotFoundException($"ProcessPoolOptions.WorkingDirectory: there is no directory {WorkingDirectory}.");
+        Check(nameof(WorkerOutput), WorkerOutput, WorkerOutput is WorkerOutput.Forward or WorkerOutput.Capture or WorkerOutput.Discard);
+        Check(nameof(OnTimeout), OnTimeout, OnTimeout is TimeoutAction.Kill or TimeoutAction.DumpThenKill);
+        CheckDirectory(nameof(WorkingDirectory), WorkingDirectory);
+        CheckDirectory(nameof(DumpDirectory), DumpDirectory);
+    }
+
+    private static void CheckDirectory(string name, string? directory)
+    {
+        if (directory is not null && !Directory.Exists(directory))
+            throw new DirectoryNotFoundException($"ProcessPoolOptions.{name}: there is no directory {directory}.");
     }
 
     private static void Check(string name, object value, bool isInRange)

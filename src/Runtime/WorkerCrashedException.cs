@@ -20,6 +20,9 @@ public class WorkerCrashedException : ProcessPoolException
     {
     }
 
+    /// <summary>The number of the worker in its pool, from 0.</summary>
+    public int WorkerId { get; init; }
+
     /// <summary>The process id of the worker.</summary>
     public int ProcessId { get; init; }
 

@@ -11,7 +11,7 @@ public sealed class RemoteExceptionTests : PoolTest
     public async Task A_registered_exception_comes_back_as_itself_with_both_stacks(ExecutionMode mode)
     {
         ProcessPool pool = NewPool(1, options => options.ExecutionMode = mode);
-        RemoteExceptionWork.OutOfStockException first = await Assert.ThrowsAsync<RemoteExceptionWork.OutOfStockException>(() => pool.OrderAsync(3, TestToken));
+        RemoteExceptionWork.OutOfStockException first = await Assert.ThrowsAsync<RemoteExceptionWork.OutOfStockException>(async () => await pool.OrderAsync(3, TestToken));
         Assert.Equal("no 3 articles", first.Message);
         Assert.Equal("until Monday", Assert.IsType<ClosedException>(first.InnerException).Message);
         Assert.Contains("RemoteExceptionWork.Order(", first.StackTrace, StringComparison.Ordinal);

@@ -27,6 +27,23 @@ public sealed class SurroundingsTests : PoolTest
     }
 
     [Fact]
+    public async Task Each_worker_has_a_core_of_its_own()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The list is Linux's.");
+        ProcessPool pool = NewPool(1, options =>
+        {
+            options.PinWorkersToCores = true;
+            options.SpareWorkers = 1;
+        });
+        await pool.WarmUpAsync(TestToken);
+        string core = await pool.CoresAsync(TestToken);
+        Assert.True(int.TryParse(core, out _), core);
+        await Until(() => pool.GetStatistics().ReadySpares == 1);
+        await Assert.ThrowsAsync<WorkerCrashedException>(() => pool.DieAsync("kill", 0, TestToken));
+        Assert.Equal(core, await pool.CoresAsync(TestToken)); // the spare that has its place
+    }
+
+    [Fact]
     public async Task A_worker_is_the_first_to_go_when_memory_runs_out()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The kernel's score is Linux's.");
@@ -71,8 +88,9 @@ public sealed class SurroundingsTests : PoolTest
     public async Task What_killed_a_worker_is_named_with_a_remedy()
     {
         ProcessPool pool = NewPool(1);
-        Task call = pool.LoopForeverAsync(TestToken);
-        await Until(() => pool.GetStatistics().CallsInFlight == 1);
+        string started = FileName("started");
+        Task call = pool.SpinForeverAsync(started, TestToken);
+        await Until(() => File.Exists(started));
         LinuxProcess.Signal(IdOf(Assert.Single(Children())), LinuxProcess.SignalKill);
         WorkerCrashedException crash = await Assert.ThrowsAsync<WorkerCrashedException>(() => call);
         Assert.Contains("SIGKILL", crash.Message, StringComparison.Ordinal);

@@ -6,8 +6,9 @@ namespace EndToEnd.Tests;
 /// <summary>Methods that tell in what surroundings a worker runs.</summary>
 internal static class SurroundingsWork
 {
+    /// <summary>The cores on which the thread that runs calls may run, as the kernel lists them.</summary>
     [RunInProcessPool]
-    internal static string Variable(string name) => Environment.GetEnvironmentVariable(name) ?? "none";
+    internal static string Cores() => File.ReadLines("/proc/self/status").Single(line => line.StartsWith("Cpus_allowed_list:", StringComparison.Ordinal)).Split('\t')[1];
 
     [RunInProcessPool]
     internal static int Processors() => Environment.ProcessorCount;

@@ -15,15 +15,10 @@ internal sealed class Dispatcher : IWorkerOwner
     private readonly Polling _polling;
     private readonly OperationCount _operations = new();
 
-    // Guarded by _gate.
-    private readonly CallQueue _queue = new();
+    private readonly WaitingCalls _waiting = new();
     private readonly CancellationTokenSource _stopping = new();
-    private TimedCalls? _retries;  // in their pause
-    private TimedCalls? _expiries; // those that may not wait for ever; some have ended
     private volatile bool _keepsItems;
-    private int _waiting;   // how many calls are in the queue; read without the gate
-    private bool _stopped;  // no further chunk of a map
-    private bool _retiring; // whoever is idle ends
+    private bool _retiring; // whoever is idle ends; guarded by _gate
 
     public Dispatcher(ProcessPoolOptions options)
     {
@@ -51,22 +46,19 @@ internal sealed class Dispatcher : IWorkerOwner
     public CancellationToken Stopping => _stopping.Token;
 
     /// <summary>What waits and what the workers have, for people who look for a hang.</summary>
-    public override string ToString() => $"{Volatile.Read(ref _waiting)} calls wait\n{string.Join('\n', _supervisor.Workers.AsEnumerable())}";
+    public override string ToString() => $"{_waiting.Count} calls wait\n{string.Join('\n', _supervisor.Workers.AsEnumerable())}";
 
     /// <summary>What the pool does now.</summary>
     public PoolStatistics GetStatistics()
     {
         WorkerStatistics[] workers = Array.ConvertAll(_supervisor.Workers, static worker => worker.GetStatistics());
         PoolTelemetry telemetry = _supervisor.Telemetry;
-        long queuedBytes;
-        lock (_gate)
-            queuedBytes = _queue.EncodedBytes;
         return new PoolStatistics
         {
             ReadyWorkers = workers.Count(static worker => worker.IsReady),
             ReadySpares = _supervisor.ReadySpares.Length,
-            QueuedCalls = Volatile.Read(ref _waiting),
-            QueuedBytes = queuedBytes,
+            QueuedCalls = _waiting.Count,
+            QueuedBytes = _waiting.EncodedBytes,
             CallsInFlight = workers.Sum(static worker => worker.CallsInFlight),
             AnsweredCalls = telemetry.AnsweredByEnded + workers.Sum(static worker => worker.AnsweredCalls),
             Crashes = telemetry.Crashes,
@@ -108,12 +100,9 @@ internal sealed class Dispatcher : IWorkerOwner
         _supervisor.EnsureStarted();
         if (PoolInstruments.MeasuresCalls)
             call.Times = new CallTimes(call.Method.Name, call.Kind is not FrameKind.Call);
-        if (Volatile.Read(ref _waiting) == 0 && TryGive(call, polled))
+        if (_waiting.Count == 0 && TryGive(call, polled))
             return;
-        bool hasRoom;
-        lock (_gate)
-            hasRoom = _queue.Count < Options.MaxQueuedCalls && _queue.EncodedBytes < Options.MaxQueuedBytes;
-        if (hasRoom && !call.TryEncode())
+        if (_waiting.HasRoom(Options) && !call.TryEncode())
             return;
         Enqueue(call, isReturned: false);
         WatchQueueTimeout(call);
@@ -139,13 +128,13 @@ internal sealed class Dispatcher : IWorkerOwner
     public void OnRoom(WorkerProcess worker)
     {
         // One thread refills a worker; who comes meanwhile makes it look again. Sending reads answers, which makes room: no recursion.
-        if (Volatile.Read(ref _waiting) == 0 || Interlocked.Increment(ref worker.RefillRequests) != 1)
+        if (_waiting.Count == 0 || Interlocked.Increment(ref worker.RefillRequests) != 1)
             return;
         int requests;
         do
         {
             requests = Volatile.Read(ref worker.RefillRequests);
-            while (TakeFor(worker) is { } call)
+            while (_waiting.TakeFor(worker) is { } call)
             {
                 if (Give(call, worker, out _) is SendOutcome.Busy or SendOutcome.WorkerGone)
                 {
@@ -178,14 +167,7 @@ internal sealed class Dispatcher : IWorkerOwner
     public void TryAgain(PendingCall call)
     {
         long due = After(RetryPause.After(call.Attempts.Count));
-        bool stopped;
-        lock (_gate)
-        {
-            stopped = _stopped;
-            if (!stopped)
-                (_retries ??= new()).Add(call, due);
-        }
-        if (stopped)
+        if (!_waiting.TryAddRetry(call, due))
             call.Cancel(CancelFailure.ByShutdown);
         else if (!TryEndUnwanted(call)) // a wish that came while no worker had it found nobody to tell
             _supervisor.OnDeadlineSet(due);
@@ -193,18 +175,17 @@ internal sealed class Dispatcher : IWorkerOwner
 
     public long OnTime(long now)
     {
-        while (TakeDue(_retries, now) is { } call)
+        while (_waiting.TakeRetry(now) is { } call)
         {
             Enqueue(call, isReturned: true);
             WatchQueueTimeout(call);
         }
-        while (TakeDue(_expiries, now) is { } late)
+        while (_waiting.TakeExpired(now) is { } late)
         {
             if (late.TryWithdraw())
                 late.Fail(new QueueTimeoutFailure(late.QueueTimeout!.Value));
         }
-        lock (_gate)
-            return Math.Min(_retries?.Next ?? long.MaxValue, _expiries?.Next ?? long.MaxValue);
+        return _waiting.NextDue;
     }
 
     public void OnGaveUp(WorkerStartException reason) => FailWaiting(new LocalFailure(reason));
@@ -262,21 +243,14 @@ internal sealed class Dispatcher : IWorkerOwner
 
     private void Stop()
     {
-        lock (_gate)
-            _stopped = true;
+        _waiting.Stop();
         _stopping.Cancel();
         FailWaiting(CancelFailure.ByShutdown);
     }
 
     private void FailWaiting(CallFailure reason)
     {
-        List<PendingCall> waiting;
-        lock (_gate)
-        {
-            waiting = [.. _queue.WithdrawAll(), .. _retries?.WithdrawAll() ?? []];
-            _waiting = 0;
-        }
-        foreach (PendingCall call in waiting)
+        foreach (PendingCall call in _waiting.WithdrawAll())
             call.Fail(reason);
     }
 
@@ -288,17 +262,7 @@ internal sealed class Dispatcher : IWorkerOwner
 
     private void Enqueue(PendingCall call, bool isReturned)
     {
-        bool stopped;
-        lock (_gate)
-        {
-            stopped = _stopped;
-            if (!stopped)
-            {
-                _queue.Add(call, isReturned);
-                _waiting = _queue.Count;
-            }
-        }
-        if (stopped)
+        if (!_waiting.TryAdd(call, isReturned))
         {
             call.Cancel(CancelFailure.ByShutdown);
             return;
@@ -311,7 +275,7 @@ internal sealed class Dispatcher : IWorkerOwner
                 OnRoom(worker);
         }
         _supervisor.EnsureStarted(); // starting may have been given up between the first look and the queue
-        if (Volatile.Read(ref _waiting) is var waiting and > 0)
+        if (_waiting.Count is var waiting and > 0)
             _supervisor.Grow(waiting);
     }
 
@@ -338,7 +302,7 @@ internal sealed class Dispatcher : IWorkerOwner
                     continue;
                 case SendOutcome.Sent:
                     _polling.Await(worker, method, polled, callId, wasIdle);
-                    if (Volatile.Read(ref _waiting) > 0)
+                    if (_waiting.Count > 0)
                         OnRoom(worker); // somebody found it busy with this
                     return true;
                 default:
@@ -346,19 +310,6 @@ internal sealed class Dispatcher : IWorkerOwner
             }
         }
         return false;
-    }
-
-    private PendingCall? TakeFor(WorkerProcess worker)
-    {
-        lock (_gate)
-        {
-            PendingCall? call = _queue.Peek();
-            if (call is null || !Placement.Accepts(worker, call))
-                return null;
-            _queue.Take();
-            _waiting = _queue.Count;
-            return call;
-        }
     }
 
     private static SendOutcome Give(PendingCall call, WorkerProcess worker, out bool wasIdle)
@@ -392,17 +343,8 @@ internal sealed class Dispatcher : IWorkerOwner
         if (call.QueueTimeout is not { } timeout)
             return;
         long due = After(timeout);
-        lock (_gate)
-            (_expiries ??= new()).Add(call, due);
+        _waiting.AddExpiry(call, due);
         _supervisor.OnDeadlineSet(due);
-    }
-
-    private PendingCall? TakeDue(TimedCalls? calls, long now)
-    {
-        if (calls is null)
-            return null;
-        lock (_gate)
-            return calls.TakeDue(now);
     }
 
     private static long After(TimeSpan time) => Stopwatch.GetTimestamp() + (long)Math.Min(time.TotalSeconds * Stopwatch.Frequency, long.MaxValue / 4);

@@ -39,7 +39,7 @@ internal static class InlineWorker
         while (connection.Receive(out FrameHeader header))
         {
             if (header.Kind is not FrameKind.Claimed)
-                return RequestExchange.ReadAnswer(call, header, connection, Environment.ProcessId);
+                return RequestExchange.ReadAnswer(call, header, connection, new WorkerName(PoolWorker.Current.Id, Environment.ProcessId));
             connection.ReleasePayload();
         }
         throw new InvalidOperationException("A worker's loop ended without an answer.");

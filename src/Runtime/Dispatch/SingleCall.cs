@@ -13,6 +13,9 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
     private const int Settled = 1;
     private const int Promised = 2;
 
+    // What is larger is not held twice only to be described.
+    private const int MostHeldTwice = 64 * 1024;
+
     private readonly PoolMethod<TArguments, TResult> _method = method;
     private Dispatcher _dispatcher = null!;
     private CancellationToken _cancellationToken;
@@ -20,6 +23,7 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
     private TArguments _arguments = default!;
     private PayloadBuffer? _encoded;
     private bool _isWritten; // the arguments are a worker's, not here any more
+    private bool _isDropped; // they are here encoded only
     private CancellationTokenRegistration _registration;
 
     private TaskCompletionSource<TResult>? _promise;
@@ -37,6 +41,9 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
     public bool IsSettled => Volatile.Read(ref _phase) == Settled;
 
     public bool HasEnded => _hasEnded;
+
+    public override string? DescribeArguments(int? item) =>
+        _isDropped || !_dispatcher.Options.DescribeArguments ? null : ArgumentSummary.Of(in _arguments);
 
     /// <summary>Makes a call and sends it on its way.</summary>
     public static Task<TResult> Start(ProcessPool pool, PoolMethod<TArguments, TResult> method, in TArguments arguments, CancellationToken cancellationToken)
@@ -198,8 +205,11 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
         _isWritten = false;
         _encoded?.Dispose();
         _encoded = payload;
-        // Encoded is read: the caller may change its arguments now, and this call need not hold them.
+        // Encoded is read: the caller may change its arguments now.
+        if (payload.Length <= MostHeldTwice)
+            return;
         _arguments = default!;
+        _isDropped = true;
     }
 
     // Only what ended well, and was never to be found by a token, a deadline or a retry, is used again.
@@ -211,6 +221,7 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
             return;
         _promise = null;
         _isWritten = false;
+        _isDropped = false;
         _dispatcher = null!;
         Reuse();
         _hasEnded = false;

@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace ParallelGen.Protocol;
 
 /// <summary>
-/// Makes the caller's exception from what a worker sent. Exactly the types in the table, and those that the program registered, come back as themselves; everything else is a
-/// <see cref="RemoteCallException"/>. What would read as the pool's own (cancelled, disposed) is not in the table.
+/// Makes the caller's exception from what a worker sent. Exactly the types in the table, and those that the program registered, come back as
+/// themselves; everything else is a <see cref="RemoteCallException"/>. What would read as the pool's own (cancelled, disposed) is not in the table.
 /// </summary>
 internal static class RemoteExceptions
 {
@@ -46,7 +46,7 @@ internal static class RemoteExceptions
     /// <summary>Makes the exception, with the remote stack in front of the local one.</summary>
     public static Exception Make(RemoteError error, RemoteCallInfo info)
     {
-        string subject = info.ItemIndex is null ? info.Method : $"{info.Method}, item {info.ItemIndex}";
+        string subject = info.Subject;
         Exception exception = error.Origin switch
         {
             RemoteErrorOrigin.Load => new ProcessPoolException($"{subject}: {error.Message}") { CallId = info.CallId, Method = info.Method },

@@ -57,7 +57,7 @@ internal static class RequestExchange
     /// <exception cref="ConnectionLostException">The worker is gone in the middle of it.</exception>
     /// <exception cref="FrameAbandonedException">The worker could not write it to its end: another answer follows.</exception>
     /// <exception cref="ProtocolException">It is no answer.</exception>
-    public static CallFailure? ReadAnswer(WorkerRequest request, in FrameHeader header, Connection calls, int processId)
+    public static CallFailure? ReadAnswer(WorkerRequest request, in FrameHeader header, Connection calls, WorkerName worker)
     {
         long read = 0;
         CallTimes? times = request.Times;
@@ -65,7 +65,7 @@ internal static class RequestExchange
         CallFailure? failure = header.Kind switch
         {
             FrameKind.Result => ReadResult(request, calls, out read),
-            FrameKind.Failure => ReadFailure(calls, processId, out read),
+            FrameKind.Failure => ReadFailure(calls, worker, out read),
             _ => throw new ProtocolException($"A worker must not send a frame of kind {header.Kind}."),
         };
         calls.ReleasePayload();
@@ -93,10 +93,10 @@ internal static class RequestExchange
         }
     }
 
-    private static RemoteFailure ReadFailure(Connection calls, int processId, out long read)
+    private static RemoteFailure ReadFailure(Connection calls, WorkerName worker, out long read)
     {
         WireReader reader = calls.OpenPayload();
-        var failure = new RemoteFailure(RemoteError.Read(ref reader), processId);
+        var failure = new RemoteFailure(RemoteError.Read(ref reader), worker);
         read = reader.Consumed;
         return failure;
     }

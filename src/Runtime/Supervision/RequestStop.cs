@@ -71,7 +71,7 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
             if (request.StopReason is not null || !worker.Calls.Has(request))
                 return;
             request.StopReason = reason;
-            worker.SendControl(FrameKind.Cancel, request.CallId);
+            worker.Body.Tell(FrameKind.Cancel, request.CallId);
         }
     }
 
@@ -113,10 +113,10 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
         long deadline = startedAt + Ticks(request.TimeoutMilliseconds);
         if (now < deadline)
             return deadline;
-        if (request.Count > 1 && !worker.HoldsWhileStopped(() => worker.Calls.StartedAt(request) == startedAt))
+        if (request.Count > 1 && !worker.Body.HoldsWhileStopped(() => worker.Calls.StartedAt(request) == startedAt))
             return now + Ticks(request.TimeoutMilliseconds); // the item ended just now
         worker.Telemetry.OnTimeout(request.CallId, request.Method.Name, request.TimeoutMilliseconds, worker.ProcessId);
-        Stop(request, new TimeoutFailure(worker.ProcessId));
+        Stop(request, new TimeoutFailure(worker.Name));
         return request.StopDeadline;
     }
 
@@ -131,7 +131,7 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
         }
         request.StopReason ??= reason;
         request.StopDeadline = Stopwatch.GetTimestamp() + Ticks((long)gracePeriod.TotalMilliseconds);
-        worker.SendControl(FrameKind.Cancel, request.CallId);
+        worker.Body.Tell(FrameKind.Cancel, request.CallId);
         worker.CheckAt(request.StopDeadline);
     }
 
@@ -181,7 +181,7 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
             _isWatchedForStop = true;
         }
         long answered = worker.Calls.Answered;
-        bool isStopped = answered == _answeredAtLook && worker.IsStopped;
+        bool isStopped = answered == _answeredAtLook && worker.Body.IsStopped;
         _answeredAtLook = answered;
         if (isStopped && _wasStopped)
             worker.KillStopped();

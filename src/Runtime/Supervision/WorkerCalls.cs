@@ -14,13 +14,14 @@ internal sealed class WorkerCalls
     private const int Closed = 2;
 
     private readonly WorkerProcess _worker;
+    private readonly WorkerBody _body;
     private readonly Connection _calls;
-    private readonly int _processId;
     private readonly long _maxGiven;
     private readonly LoadedTables _tables = new();
     private readonly RequestSlots _slots;
     private int _sending;
     private long _given; // by the sender alone
+    private long _notRun;
     private long _load;
     private long _answered;
     private volatile bool _broken;
@@ -29,13 +30,17 @@ internal sealed class WorkerCalls
     {
         _worker = worker;
         _maxGiven = maxCalls;
+        _body = body;
         _calls = body.Calls;
-        _processId = body.ProcessId;
-        _slots = new RequestSlots(_calls.SlotCount);
+        // What is printed while a call runs is that call's only if there is no other.
+        _slots = new RequestSlots(body.CapturesOutput ? 1 : _calls.SlotCount);
         Reader = new AnswerReader(_calls, this);
     }
 
     public AnswerReader Reader { get; }
+
+    /// <summary>Whose they are.</summary>
+    public WorkerName Worker => _worker.Name;
 
     public WorkerLoad Load => WorkerLoad.Read(ref _load);
 
@@ -46,8 +51,11 @@ internal sealed class WorkerCalls
 
     public bool CanSend => _calls.CanSend && Given < _maxGiven;
 
-    /// <summary>How many calls, or items of maps, the worker was given.</summary>
-    public long Given => Volatile.Read(ref _given);
+    /// <summary>How many calls, or items of maps, the worker was given so far, and runs or has run, or is still to.</summary>
+    public long Given => Volatile.Read(ref _given) - Volatile.Read(ref _notRun);
+
+    /// <summary>Whether the worker has begun a request.</summary>
+    public bool HasBegun => Answered > 0 || Sent.Any(request => ClaimedAt(request) != 0);
 
     public bool IsFull => Load.Count >= _slots.Count;
 
@@ -130,7 +138,7 @@ internal sealed class WorkerCalls
     {
         if (!request.IsSent || !_calls.TryRevoke(request.Slot, request.CallId) || !_slots.TryRemove(request))
             return false;
-        request.Share.TakeFrom(ref _load);
+        Forget(request);
         return true;
     }
 
@@ -259,15 +267,22 @@ internal sealed class WorkerCalls
             failure = null;
             if (!_calls.TryRevoke(request.Slot, request.CallId) || !_slots.TryRemove(request))
                 return SendOutcome.Sent;
-            request.Share.TakeFrom(ref _load);
+            Forget(request);
             request.BeginAgain();
             return SendOutcome.WorkerGone;
         }
         if (isSeen && !_calls.TryRevoke(request.Slot, request.CallId))
             _slots.TryReplace(request, new AbandonedRequest(request)); // the worker has seen its beginning, and will answer
         else if (_slots.TryRemove(request))
-            request.Share.TakeFrom(ref _load);
+            Forget(request);
         return SendOutcome.RequestFailed;
+    }
+
+    // The worker had it, and will not run it.
+    private void Forget(WorkerRequest request)
+    {
+        request.Share.TakeFrom(ref _load);
+        Interlocked.Add(ref _notRun, Math.Max(1, request.Count));
     }
 
     private void Handle(in FrameHeader header, ref List<WorkerRequest>? settled)
@@ -283,13 +298,15 @@ internal sealed class WorkerCalls
         CallFailure? failure;
         try
         {
-            failure = request is AbandonedRequest ? Skip() : RequestExchange.ReadAnswer(request, header, _calls, _processId);
+            failure = request is AbandonedRequest ? Skip() : RequestExchange.ReadAnswer(request, header, _calls, Worker);
         }
         catch (FrameAbandonedException)
         {
             _calls.ReleasePayload();
             return; // why it was abandoned comes in the next frame
         }
+        if (_body.CapturesOutput)
+            request.Output = _body.TakeOutput();
         if (!_slots.TryRemove(request))
             throw new UnreachableException("Somebody else took a request whose answer is read.");
         request.Share.TakeFrom(ref _load);

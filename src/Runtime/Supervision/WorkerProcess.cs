@@ -5,30 +5,26 @@ using ParallelGen.Supervision.Launch;
 namespace ParallelGen.Supervision;
 
 /// <summary>
-/// One worker from its start to its end: the one place that knows and changes its state. A thread of its own starts the worker, reads what
-/// it answers and sees it end, so that no worker's answer waits for another's, nor for the thread pool.
+/// One worker from its start to its end. A thread of its own starts the worker, reads what it answers and sees it end, so that no worker's answer
+/// waits for another's, nor for the thread pool.
 /// </summary>
 internal sealed class WorkerProcess
 {
-    /// <summary>The number of a worker that has no place yet.</summary>
-    public const int SpareId = -1;
-
     private readonly Supervisor _supervisor;
     private readonly WorkerLauncher _launcher;
+    private readonly ProcessPoolOptions _options;
     private readonly RequestStop _stop;
     private readonly TimeSpan _pause;
-    private readonly WorkerWear _wear;
     private readonly object _gate = new();
 
     // Written under _gate.
-    private volatile WorkerState _state;
+    private readonly WorkerLife _life = new();
     private WorkerBody? _body;
     private WorkerCalls? _calls;
+    private WorkerDump? _dump;
     private CallFailure? _killReason; // the first that concerns all its requests
     private List<WorkerRequest> _takenBack = []; // before it was killed
     private int _retireSent;
-    private long _answeredAtIdleLook = -1;
-    private long _idleSince;
 
     /// <summary>How often somebody wanted it to be given what waits since the last look at that; for its owner.</summary>
     public int RefillRequests;
@@ -39,8 +35,9 @@ internal sealed class WorkerProcess
         Generation = generation;
         _supervisor = supervisor;
         _launcher = launcher;
+        _options = options;
         _pause = pause;
-        _wear = new WorkerWear(options, id, generation);
+        Recycling = new WorkerRecycling(this, new WorkerWear(options, id, generation), () => supervisor.OnWorn(this));
         _stop = new RequestStop(this, _gate, options.CancellationGracePeriod);
     }
 
@@ -54,14 +51,25 @@ internal sealed class WorkerProcess
     /// <summary>The process id; 0 before it is started.</summary>
     public int ProcessId => _body?.ProcessId ?? 0;
 
+    public WorkerName Name => new(Id, ProcessId);
+
+    /// <summary>When it has done enough.</summary>
+    public WorkerRecycling Recycling { get; }
+
+    /// <summary>Whether it has no place yet.</summary>
+    private bool IsSpare => Id == Staff<WorkerProcess>.SpareId;
+
+    /// <summary>The started worker; meaningful once it was ready.</summary>
+    public WorkerBody Body => _body!;
+
     /// <summary>Its requests; meaningful once it was ready.</summary>
     public WorkerCalls Calls => _calls!;
 
     /// <summary>Whether it would take a request now.</summary>
-    public bool TakesRequests => _state is WorkerState.Ready && !_stop.IsStalled && _calls!.HasRoom;
+    public bool TakesRequests => _life.TakesRequests && !_stop.IsStalled && _calls!.HasRoom;
 
     /// <summary>Whether it is at work as expected.</summary>
-    public bool IsServing => _state is WorkerState.Ready && !_stop.IsStalled && _calls!.CanSend;
+    public bool IsServing => _life.TakesRequests && !_stop.IsStalled && _calls!.CanSend;
 
     /// <summary>What it does now.</summary>
     public WorkerStatistics GetStatistics() => new()
@@ -69,12 +77,12 @@ internal sealed class WorkerProcess
         Id = Id,
         Generation = Generation,
         ProcessId = ProcessId,
-        IsReady = _state is WorkerState.Ready,
+        IsReady = _life.TakesRequests,
         CallsInFlight = _calls?.Load.Count ?? 0,
         AnsweredCalls = _calls?.Answered ?? 0,
     };
 
-    public void Start() => new Thread(Run) { IsBackground = true, Name = Id == SpareId ? "ParallelGen spare" : $"ParallelGen worker {Id}" }.UnsafeStart();
+    public void Start() => new Thread(Run) { IsBackground = true, Name = IsSpare ? "ParallelGen spare" : $"ParallelGen worker {Id}" }.UnsafeStart();
 
     /// <summary>Gives a spare that is ready the place of another worker, which it takes when it has heard of it.</summary>
     public void Appoint(int id, int generation)
@@ -83,7 +91,8 @@ internal sealed class WorkerProcess
         Generation = generation;
         try
         {
-            _body!.Calls.Send(new FrameHeader(FrameKind.Appoint, 0) { Method = id, Count = generation });
+            _body!.OnPlaced(id);
+            _body.Calls.Send(new FrameHeader(FrameKind.Appoint, 0) { Method = id, Count = generation });
         }
         catch (ConnectionLostException)
         {
@@ -93,7 +102,7 @@ internal sealed class WorkerProcess
 
     /// <summary>Its state and its requests, for people who look for a hang.</summary>
     public override string ToString() =>
-        $"worker {Id}.{Generation}, process {ProcessId}, {_state}{(_stop.IsStalled ? ", stalled" : "")}: {string.Join(", ", _calls?.Sent.Select(request => $"{request.Method.Name} {request.CallId}{(_calls.ClaimedAt(request) != 0 ? " claimed" : "")}") ?? [])}";
+        $"worker {Id}.{Generation}, process {ProcessId}, {_life.State}{(_stop.IsStalled ? ", stalled" : "")}: {string.Join(", ", _calls?.Sent.Select(request => $"{request.Method.Name} {request.CallId}{(_calls.ClaimedAt(request) != 0 ? " claimed" : "")}") ?? [])}";
 
     /// <summary>Gives the worker a request.</summary>
     /// <param name="request">The request.</param>
@@ -101,29 +110,28 @@ internal sealed class WorkerProcess
     public SendOutcome TrySend(WorkerRequest request, out bool wasIdle)
     {
         wasIdle = false;
-        if (_state is not WorkerState.Ready)
+        if (!_life.TakesRequests)
             return SendOutcome.WorkerGone;
         SendOutcome outcome = _calls!.TrySend(request, out wasIdle);
         if (outcome is SendOutcome.Sent)
         {
             _stop.OnSent(request, wasIdle);
-            if (_wear.IsLimited)
-                OnWear();
+            Recycling.OnGiven();
         }
         return outcome;
     }
 
-    /// <summary>Ends the worker in good order as soon as it has nothing to do; it takes no further request.</summary>
+    /// <summary>
+    /// Ends the worker in good order as soon as it has nothing to do; it takes no further request. What it was given it runs: were that taken
+    /// from worker to worker, calls whose start takes as long as that of a successor would never run. What waits there in vain comes back as ever.
+    /// </summary>
     public void Retire()
     {
         lock (_gate)
         {
-            if (_state is not WorkerState.Ready)
+            if (!_life.TryMove(WorkerEvent.Dismissed))
                 return;
-            _state = WorkerState.Retiring;
         }
-        // What waits in it goes elsewhere: what it runs may take long.
-        Return(_calls!.TakeBackUnclaimed(close: true));
         TryFinishRetiring();
     }
 
@@ -179,30 +187,21 @@ internal sealed class WorkerProcess
         lock (_gate)
         {
             if (calls.Has(request))
-                SendControl(FrameKind.Revoke, request.CallId);
+                Body.Tell(FrameKind.Revoke, request.CallId);
         }
         return false;
     }
 
     /// <summary>Does what is due.</summary>
     /// <returns>When to look again.</returns>
-    public long Check(long now) => _state is WorkerState.Ready or WorkerState.Retiring ? Math.Min(_stop.Check(now), CheckMemory(now)) : long.MaxValue;
-
-    /// <summary>Whether it had nothing to do for so long, as far as the looks since then saw. By one thread.</summary>
-    public bool HasBeenIdle(long now, long ticks)
-    {
-        if (_calls!.Load.Count > 0 || _calls.Answered != _answeredAtIdleLook)
-        {
-            _answeredAtIdleLook = _calls.Answered;
-            _idleSince = now;
-        }
-        return now - _idleSince >= ticks;
-    }
+    public long Check(long now) =>
+        _life.Serves ? Math.Min(_stop.Check(now), Recycling.Check(now))
+        : _dump?.Check(now) ?? long.MaxValue;
 
     /// <summary>Answers were read, and the worker may have room. By any thread.</summary>
     public void OnRead()
     {
-        if (_state is WorkerState.Retiring)
+        if (_life.State is WorkerState.Retiring)
             TryFinishRetiring();
         else
             _supervisor.OnRoom(this);
@@ -236,7 +235,7 @@ internal sealed class WorkerProcess
     /// </summary>
     public void KillFor(WorkerRequest request, CallFailure reason)
     {
-        if (_state is WorkerState.Dead or WorkerState.Killed)
+        if (!_life.Serves)
             return;
         // What it has not begun must not be begun in the moment before it dies.
         _takenBack.AddRange(_calls!.TakeBackUnclaimed(close: true));
@@ -246,8 +245,16 @@ internal sealed class WorkerProcess
             return;
         }
         request.StopReason = reason;
-        _state = WorkerState.Killed;
-        _body!.Kill();
+        _life.TryMove(WorkerEvent.Killed);
+        if (reason is TimeoutFailure timeout && _options.OnTimeout is TimeoutAction.DumpThenKill)
+        {
+            _dump = new WorkerDump(Body, request, timeout, _options.DumpDirectory ?? Path.GetTempPath());
+            CheckAt(_dump.Deadline);
+        }
+        else
+        {
+            Body.Kill();
+        }
     }
 
     /// <summary>Gives back what was taken back from the worker.</summary>
@@ -264,37 +271,8 @@ internal sealed class WorkerProcess
         Return(taken);
     }
 
-    /// <summary>Whether something has stopped the worker.</summary>
-    public bool IsStopped => _body is { IsStopped: true };
-
     /// <summary>Ends a worker that something has stopped, as a crash. Under the gate.</summary>
     public void KillStopped() => KillLocked(null);
-
-    /// <summary>
-    /// Stops the worker, and looks whether a condition still holds of what it runs: it can't begin the next item meanwhile, which would be killed
-    /// for the one before it. Where it does not hold any more, the worker goes on. Under the gate.
-    /// </summary>
-    public bool HoldsWhileStopped(Func<bool> condition)
-    {
-        _body!.TryStop();
-        if (condition())
-            return true;
-        _body.Continue();
-        return false;
-    }
-
-    /// <summary>Says something on the control connection. Under the gate.</summary>
-    public void SendControl(FrameKind kind, long callId)
-    {
-        try
-        {
-            _body!.Control.Send(new FrameHeader(kind, callId));
-        }
-        catch (ConnectionLostException)
-        {
-            // The worker ends; its thread sees it.
-        }
-    }
 
     private void Run()
     {
@@ -306,22 +284,20 @@ internal sealed class WorkerProcess
             lock (_gate)
             {
                 _body = body;
-                _calls = new WorkerCalls(this, body, _wear.MaxCalls);
-                if (_state is WorkerState.Killed)
+                _calls = new WorkerCalls(this, body, Recycling.MaxCalls);
+                if (!_life.TryMove(IsSpare ? WorkerEvent.StartedAsSpare : WorkerEvent.Started))
                     body.Kill();
-                else
-                    _state = Id == SpareId ? WorkerState.Spare : WorkerState.Ready;
             }
         }
         catch (Exception exception)
         {
             // Whatever it was, there is no worker; who waits for one is told the reason.
             lock (_gate)
-                _state = WorkerState.Dead;
+                _life.TryMove(WorkerEvent.StartFailed);
             _supervisor.OnStartFailed(this, exception);
             return;
         }
-        if (Id != SpareId || AwaitAppointment(body))
+        if (!IsSpare || AwaitAppointment(body))
         {
             _supervisor.OnReady(this);
             _calls.Reader.Pump();
@@ -344,10 +320,7 @@ internal sealed class WorkerProcess
             return false;
         }
         lock (_gate)
-        {
-            if (_state is WorkerState.Spare)
-                _state = WorkerState.Ready;
-        }
+            _life.TryMove(WorkerEvent.Appointed);
         return true;
     }
 
@@ -357,8 +330,8 @@ internal sealed class WorkerProcess
         WorkerState before;
         lock (_gate)
         {
-            before = _state;
-            _state = WorkerState.Dead;
+            before = _life.State;
+            _life.TryMove(WorkerEvent.Ended);
         }
         Tell(before, calls, exit);
         var spin = new SpinWait();
@@ -366,19 +339,8 @@ internal sealed class WorkerProcess
             spin.SpinOnce();
         // The replacement starts before anybody is told.
         _supervisor.OnEnded(this);
-        List<(WorkerRequest Request, bool IsClaimed)> left = [.. calls.TakeAll()];
-        bool wasIdle = !left.Exists(static entry => entry.IsClaimed);
-        foreach ((WorkerRequest request, bool isClaimed) in left)
-        {
-            bool hasBegun = isClaimed && !calls.ReadRemains(request);
-            // What waited behind another that ran is not what killed the worker.
-            if (wasIdle)
-                request.ReturnCount++;
-            if (hasBegun || request.ReturnCount > WorkerRequest.MaxReturns || !request.TryRestore(calls.TakeUnclaimed(request)))
-                request.Fail(request.StopReason ?? _killReason ?? new CrashFailure(exit, MayHaveRun: hasBegun));
-            else
-                _supervisor.OnReturned(request);
-        }
+        _dump?.Finish(calls);
+        LeftRequests.Settle(calls, exit, body.TakeOutput(), _killReason, _supervisor);
         ReturnTakenBack();
         body.Dispose();
         _supervisor.OnDisposed(this);
@@ -394,24 +356,6 @@ internal sealed class WorkerProcess
             Telemetry.OnWorkerCrashed(Id, exit.ProcessId, calls.Answered, exit.Describe());
     }
 
-    private void OnWear()
-    {
-        if (_wear.ShouldWatchMemory())
-            CheckAt(Stopwatch.GetTimestamp() + WorkerWear.MemoryInterval);
-        if (_wear.IsWornBy(_calls!.Given))
-            _supervisor.OnWorn(this);
-    }
-
-    private long CheckMemory(long now)
-    {
-        if (!_wear.IsLimited)
-            return long.MaxValue;
-        long next = _wear.CheckMemory(now, ProcessId, _calls!.Load.Count == 0, out bool isWorn);
-        if (isWorn)
-            _supervisor.OnWorn(this);
-        return next;
-    }
-
     private void TryFinishRetiring()
     {
         var spin = new SpinWait();
@@ -424,9 +368,8 @@ internal sealed class WorkerProcess
     private void KillLocked(CallFailure? reason)
     {
         _killReason ??= reason;
-        if (_state is WorkerState.Dead or WorkerState.Killed)
-            return;
-        _state = WorkerState.Killed;
-        _body?.Kill();
+        _life.TryMove(WorkerEvent.Killed);
+        if (_life.State is WorkerState.Killed)
+            _body?.Kill(); // also where it was to be killed when its dump is written
     }
 }

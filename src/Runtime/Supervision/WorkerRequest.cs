@@ -48,6 +48,9 @@ internal abstract class WorkerRequest(PoolMethod method, FrameKind kind)
     /// <summary>The attempts that ended in vain, the first before the others; none for a method that is not tried again.</summary>
     public IReadOnlyList<CallAttempt> Attempts { get; set; } = [];
 
+    /// <summary>What its worker printed while it ran; null where that is not kept.</summary>
+    public string? Output { get; set; }
+
     /// <summary>The place in its worker's table. Set by the worker's sender.</summary>
     public int Slot { get; set; }
 
@@ -66,6 +69,9 @@ internal abstract class WorkerRequest(PoolMethod method, FrameKind kind)
 
     /// <summary>When its worker is killed because it did not stop, in <see cref="System.Diagnostics.Stopwatch"/> ticks. Guarded by its worker.</summary>
     public long StopDeadline { get; set; } = long.MaxValue;
+
+    /// <summary>The arguments, or those of an item, in short; null where nobody is to know them.</summary>
+    public virtual string? DescribeArguments(int? item) => null;
 
     /// <summary>Takes the request for a worker. False when it was withdrawn.</summary>
     public abstract bool TryBegin(WorkerProcess worker);
@@ -105,6 +111,7 @@ internal abstract class WorkerRequest(PoolMethod method, FrameKind kind)
         CallId = Interlocked.Increment(ref s_lastCallId);
         _isSent = false;
         ReturnCount = 0;
+        Output = null;
         Context = null;
         Times = null;
     }

@@ -1,6 +1,6 @@
 namespace ParallelGen.Supervision;
 
-/// <summary>The life of one worker.</summary>
+/// <summary>What a worker is. <see cref="WorkerLife"/> says how it comes to be that.</summary>
 internal enum WorkerState
 {
     /// <summary>The process starts, and proves who it is.</summary>
@@ -9,18 +9,15 @@ internal enum WorkerState
     /// <summary>It has started, and waits to take the place of another.</summary>
     Spare,
 
-    /// <summary>It waits for a request.</summary>
+    /// <summary>It takes requests. Whether it has some, and is busy, its load tells.</summary>
     Ready,
 
-    /// <summary>It has a request.</summary>
-    Busy,
-
-    /// <summary>It was told to end in good order, and gets no further request.</summary>
+    /// <summary>It is to end in good order when it has answered what it has begun, and gets no further request.</summary>
     Retiring,
 
     /// <summary>It is killed; its end was not seen yet.</summary>
     Killed,
 
-    /// <summary>It has ended.</summary>
+    /// <summary>It has ended, or never came to life.</summary>
     Dead,
 }

@@ -31,8 +31,11 @@ internal sealed class WorkerWear
     /// <summary>Whether there is any limit.</summary>
     public bool IsLimited => MaxCalls != long.MaxValue || _maxMemory > 0;
 
-    /// <summary>Whether its successor is to be asked for, once, now that it was given so many calls.</summary>
-    public bool IsWornBy(long calls) => calls >= _enough && Interlocked.Exchange(ref _isAsked, 1) == 0;
+    /// <summary>Whether its successor is to be asked for, now that it was given so many calls, and was not yet.</summary>
+    public bool IsEnough(long calls) => calls >= _enough && Volatile.Read(ref _isAsked) == 0;
+
+    /// <summary>True once: for whoever asks for its successor.</summary>
+    public bool TryAsk() => Interlocked.Exchange(ref _isAsked, 1) == 0;
 
     /// <summary>Whether the memory is to be looked at from now on. True until <see cref="CheckMemory"/> found the worker idle, for one caller.</summary>
     public bool ShouldWatchMemory() => _maxMemory > 0 && Volatile.Read(ref _isWatched) == 0 && Interlocked.Exchange(ref _isWatched, 1) == 0;
@@ -47,7 +50,7 @@ internal sealed class WorkerWear
         if (now < _nextLook)
             return _nextLook;
         _nextLook = now + MemoryInterval;
-        isWorn = ProcessMemory.ResidentBytes(processId) > _maxMemory && Interlocked.Exchange(ref _isAsked, 1) == 0;
+        isWorn = ProcessMemory.ResidentBytes(processId) > _maxMemory && TryAsk();
         if (!isIdle)
             return _nextLook;
         Volatile.Write(ref _isWatched, 0); // the next call watches again

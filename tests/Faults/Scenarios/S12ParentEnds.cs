@@ -28,6 +28,18 @@ public sealed class S12ParentEnds() : FaultTest(12)
     }
 
     [Fact]
+    public async Task Parent_and_worker_that_are_killed_before_they_meet_leave_nothing()
+    {
+        await using var host = new HostProcess("starting", Folder);
+        int worker = 0;
+        await Until(() => LinuxProcess.LiveChildren(host.Id) is [var child] && LinuxProcess.StateOf(worker = child) == 'T');
+        Assert.True(LinuxProcess.Signal(host.Id, LinuxProcess.SignalKill));
+        Assert.True(LinuxProcess.Signal(worker, LinuxProcess.SignalKill));
+        await host.EndAsync(TestToken);
+        Assert.Empty(Directory.GetFileSystemEntries(Folder, "pgen-*"));
+    }
+
+    [Fact]
     public async Task A_worker_does_not_end_with_the_thread_that_made_its_pool()
     {
         await using var host = new HostProcess("thread", Folder);

@@ -15,15 +15,14 @@ public sealed class S16Strangers() : FaultTest(16)
         // A worker that is held before it connects leaves its socket to strangers.
         ProcessPool pool = NewPool(1, options => options.Environment["PARALLELGEN_FAILPOINT"] = "worker.connect=stop@1");
         Task<int> call = pool.PlainAsync(1, TestToken);
-        string? path = null;
-        await Until(() => (path = Directory.GetDirectories(Path.GetTempPath(), RendezvousDirectory.Prefix + "*").Select(folder => Path.Combine(folder, "w")).FirstOrDefault(File.Exists)) is not null);
+        string path = await MeetingPlaceAsync();
         await Until(() => LinuxProcess.LiveChildren() is [var child] && LinuxProcess.StateOf(child) == 'T');
         var random = new Random(Random.Next());
         byte[] noise = new byte[64];
         for (; made < connects; made++)
         {
             var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            await ConnectAsync(socket, path!);
+            await ConnectAsync(socket, path);
             random.NextBytes(noise);
             try
             {
@@ -52,10 +51,8 @@ public sealed class S16Strangers() : FaultTest(16)
         Assert.SkipUnless(Environment.UserName == "root", "Only root can become somebody else.");
         ProcessPool pool = NewPool(1, options => options.Environment["PARALLELGEN_FAILPOINT"] = "worker.connect=stop@1");
         Task<int> call = pool.PlainAsync(1, TestToken);
-        string? path = null;
-        await Until(() => (path = Directory.GetDirectories(Path.GetTempPath(), RendezvousDirectory.Prefix + "*").Select(folder => Path.Combine(folder, "w")).FirstOrDefault(File.Exists)) is not null);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(path)!));
-        using (Process stranger = Process.Start(new ProcessStartInfo("setpriv", ["--reuid=65534", "--clear-groups", "test", "-e", path!]))!)
+        string path = await MeetingPlaceAsync();
+        using (Process stranger = Process.Start(new ProcessStartInfo("setpriv", ["--reuid=65534", "--clear-groups", "test", "-e", path]))!)
         {
             await stranger.WaitForExitAsync(TestToken);
             Assert.Equal(1, stranger.ExitCode);
@@ -64,6 +61,18 @@ public sealed class S16Strangers() : FaultTest(16)
         LinuxProcess.Signal(LinuxProcess.LiveChildren()[0], LinuxProcess.SignalContinue);
         Assert.Equal(2, await call);
     }
+
+    // By the only way that leads there: a descriptor of this process, whose file has no name any more.
+    private static async Task<string> MeetingPlaceAsync()
+    {
+        string? path = null;
+        await Until(() => (path = Directory.GetFiles($"/proc/{Environment.ProcessId}/fd").FirstOrDefault(LeadsToSocket)) is not null);
+        return path!;
+    }
+
+    private static bool LeadsToSocket(string descriptor) =>
+        new FileInfo(descriptor).LinkTarget is { } target && target.Contains($"/{RendezvousDirectory.Prefix}", StringComparison.Ordinal)
+        && target.EndsWith("/w (deleted)", StringComparison.Ordinal);
 
     // Where so many wait that the system takes no more, it says so at once.
     private static async Task ConnectAsync(Socket socket, string path)

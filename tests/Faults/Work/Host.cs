@@ -19,6 +19,9 @@ internal static class Host
                     Console.WriteLine($"workers {string.Join(' ', LinuxProcess.LiveChildren())}");
                 }
                 return 0;
+            case "starting": // its worker never comes as far as to connect
+                var starting = new ProcessPool(new ProcessPoolOptions { WorkerCount = 1, Environment = { ["PARALLELGEN_FAILPOINT"] = "worker.connect=stop" } });
+                return await starting.PlainAsync(1);
             case "thread": // a pool that is made on a thread that ends
                 ProcessPool? made = null;
                 int first = 0;

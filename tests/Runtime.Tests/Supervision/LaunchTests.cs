@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ParallelGen.Platform;
+using ParallelGen.Protocol;
 using ParallelGen.Supervision.Launch;
 
 namespace ParallelGen.Tests.Supervision;
@@ -47,11 +48,21 @@ public sealed class LaunchTests
         string folder;
         using (var rendezvous = new Rendezvous())
         {
-            folder = Path.GetDirectoryName(rendezvous.SocketPath)!;
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(rendezvous.SocketPath));
+            if (OperatingSystem.IsLinux())
+            {
+                // Only a descriptor of this process still leads there, which other users can't follow.
+                folder = Path.GetDirectoryName(new FileInfo(rendezvous.SocketPath).LinkTarget!)!;
+                Assert.Contains(RendezvousDirectory.Prefix, folder, StringComparison.Ordinal);
+                Assert.False(Directory.Exists(folder));
+            }
+            else
+            {
+                folder = Path.GetDirectoryName(rendezvous.SocketPath)!;
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
+            }
         }
-        Assert.False(Directory.Exists(folder));
+        Assert.False(Path.Exists(folder));
     }
 
     [Fact]

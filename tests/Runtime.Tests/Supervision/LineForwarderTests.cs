@@ -14,7 +14,7 @@ public sealed class LineForwarderTests : IDisposable
         byte[] bytes = System.Text.Encoding.UTF8.GetBytes("eins\nzwei ünd €\ndrei\n" + new string('y', 5_000) + "\n");
         foreach (int size in (int[])[1, 2, 3, 7, 100_000])
         {
-            var lines = new LineForwarder(() => _target, maxEnd: 0);
+            var lines = new LineForwarder(() => _target);
             _target.GetStringBuilder().Clear();
             for (int start = 0; start < bytes.Length; start += size)
             {
@@ -29,7 +29,7 @@ public sealed class LineForwarderTests : IDisposable
     [Fact]
     public void A_last_line_without_an_end_gets_one()
     {
-        var lines = new LineForwarder(() => _target, maxEnd: 0);
+        var lines = new LineForwarder(() => _target);
         lines.Add("half"u8);
         Assert.Equal("", _target.ToString());
         lines.Finish();
@@ -40,13 +40,14 @@ public sealed class LineForwarderTests : IDisposable
     [Fact]
     public void A_line_without_end_is_not_kept_for_ever()
     {
-        var lines = new LineForwarder(() => _target, maxEnd: 8192);
+        var end = new TextTail(8192);
+        var lines = new LineForwarder(() => _target, end);
         byte[] piece = new byte[10_000];
         Array.Fill(piece, (byte)'x');
         for (int i = 0; i < 100; i++)
             lines.Add(piece);
         Assert.InRange(_target.ToString().Length, 900_000, 1_000_000);
-        Assert.Equal(8192, lines.End.Length);
+        Assert.Equal(8192, end.ToString().Length);
     }
 
     [Theory]
@@ -56,9 +57,12 @@ public sealed class LineForwarderTests : IDisposable
     [InlineData(1000, "begin\nend\n")]
     public void No_more_of_the_end_is_kept_than_was_asked_for(int most, string kept)
     {
-        var lines = new LineForwarder(null, most);
+        var end = new TextTail(most);
+        var lines = new LineForwarder(null, end);
         lines.Add("begin\n"u8);
         lines.Add("end\n"u8);
-        Assert.Equal(kept, lines.End);
+        Assert.Equal(kept, end.ToString());
+        Assert.Equal(kept, end.Take());
+        Assert.Equal("", end.Take());
     }
 }

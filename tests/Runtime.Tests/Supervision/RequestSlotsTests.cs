@@ -1,6 +1,3 @@
-using ParallelGen.CompilerServices;
-using ParallelGen.Encoding;
-using ParallelGen.Protocol;
 using ParallelGen.Supervision;
 
 namespace ParallelGen.Tests.Supervision;
@@ -11,7 +8,7 @@ public sealed class RequestSlotsTests
     public void Every_request_has_a_slot_of_its_own_until_it_is_removed()
     {
         var slots = new RequestSlots(3);
-        Request[] requests = [new(), new(), new(), new()];
+        TestRequest[] requests = [new(), new(), new(), new()];
         Assert.All(requests[..3], request => Assert.True(slots.TryAdd(request, fromFirst: false)));
         Assert.Equal([0, 1, 2], requests[..3].Select(request => request.Slot));
         Assert.False(slots.TryAdd(requests[3], fromFirst: false));
@@ -27,7 +24,7 @@ public sealed class RequestSlotsTests
     public void A_request_that_was_replaced_can_not_be_removed()
     {
         var slots = new RequestSlots(1);
-        Request request = new(), other = new();
+        TestRequest request = new(), other = new();
         slots.TryAdd(request, fromFirst: true);
         Assert.True(slots.TryReplace(request, other));
         Assert.False(slots.TryRemove(request));
@@ -51,39 +48,5 @@ public sealed class RequestSlotsTests
         Assert.Equal((1, 100L), (WorkerLoad.Read(ref load).Count, WorkerLoad.Read(ref load).Nanoseconds));
         Assert.Equal(0, quick.TakeFrom(ref load).Count);
         Assert.Equal(0, load);
-    }
-
-    private sealed class Method() : PoolMethod(1, "Method")
-    {
-        public override void Invoke(ref WireReader arguments, WorkerCall call) => throw new InvalidOperationException();
-    }
-
-    private sealed class Request() : WorkerRequest(new Method(), FrameKind.Call)
-    {
-        public override long? ExpectedNanoseconds => null;
-
-        public override bool TryBegin(WorkerProcess worker) => true;
-
-        public override void BeginAgain()
-        {
-        }
-
-        public override void Write(ref WireWriter writer)
-        {
-        }
-
-        public override void ReadResult(ref WireReader reader, long claimedAt)
-        {
-        }
-
-        public override void Succeed()
-        {
-        }
-
-        public override void Fail(CallFailure failure)
-        {
-        }
-
-        public override bool TryRestore(PayloadBuffer? payload) => true;
     }
 }

@@ -20,9 +20,11 @@ public sealed class WorkerWearTests
     public void A_successor_is_asked_for_once_when_three_quarters_are_given(int most, int calls)
     {
         var wear = new WorkerWear(new ProcessPoolOptions { WorkerCount = 1, MaxCallsPerWorker = most }, 0, 0);
-        Assert.False(wear.IsWornBy(calls - 1));
-        Assert.True(wear.IsWornBy(calls));
-        Assert.False(wear.IsWornBy(calls));
+        Assert.False(wear.IsEnough(calls - 1));
+        Assert.True(wear.IsEnough(calls));
+        Assert.True(wear.TryAsk());
+        Assert.False(wear.TryAsk());
+        Assert.False(wear.IsEnough(calls));
         Assert.Equal(most, wear.MaxCalls);
     }
 
@@ -31,7 +33,7 @@ public sealed class WorkerWearTests
     {
         var wear = new WorkerWear(new ProcessPoolOptions(), 0, 0);
         Assert.False(wear.IsLimited);
-        Assert.False(wear.IsWornBy(long.MaxValue - 1));
+        Assert.False(wear.IsEnough(long.MaxValue - 1));
         Assert.False(wear.ShouldWatchMemory());
     }
 }

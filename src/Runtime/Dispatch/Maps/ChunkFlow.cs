@@ -120,6 +120,9 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
         Remove(chunk);
     }
 
+    /// <summary>An item in short, for people; null where nobody is to know it.</summary>
+    public string? Describe(TItem item) => _dispatcher.Options.DescribeArguments ? ArgumentSummary.Of(in item) : null;
+
     /// <summary>How long so many items will probably take a worker.</summary>
     public long ExpectedNanoseconds(int items) => _sizer.ExpectedNanoseconds(items);
 

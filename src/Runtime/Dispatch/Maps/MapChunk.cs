@@ -50,6 +50,8 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
     /// <summary>From the claim to the result, in <see cref="Stopwatch"/> ticks.</summary>
     public long ElapsedTicks { get; private set; }
 
+    public override string? DescribeArguments(int? item) => item is { } index ? flow.Describe(Items.Span[index - FirstItem]) : null;
+
     public override void Write(ref WireWriter writer)
     {
         Context?.Write(ref writer);
@@ -147,7 +149,7 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
             // An item that ended by its token ended for the reason for which the token was cancelled.
             bool isAsked = error.Origin is RemoteErrorOrigin.Cancelled && StopReason is not null;
             WasCancelled |= isAsked && StopReason!.IsCancellation;
-            AddFailure(index, isAsked ? StopReason! : new RemoteFailure(error, Worker?.ProcessId ?? Environment.ProcessId));
+            AddFailure(index, isAsked ? StopReason! : new RemoteFailure(error, Worker?.Name ?? new(PoolWorker.Current.Id, Environment.ProcessId)));
         }
         _errors = null;
     }

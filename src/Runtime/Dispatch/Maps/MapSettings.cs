@@ -41,8 +41,8 @@ internal sealed record MapSettings
         return new MapSettings
         {
             ChunkSize = options.ChunkSize,
-            // A token belongs to a chunk: an item's deadline would cancel the next item's.
-            TravelAlone = timeout > 0 && method.ObservesCancellation,
+            // A token belongs to a chunk: an item's deadline would cancel the next item's. And what a worker prints belongs to all of it.
+            TravelAlone = (timeout > 0 && method.ObservesCancellation) || pool.Dispatcher.Options.WorkerOutput is WorkerOutput.Capture,
             MayLoseItems = everyItem || timeout > 0 || method.MaxAttempts > 1,
             EveryItem = everyItem,
             HoldsResults = stream,

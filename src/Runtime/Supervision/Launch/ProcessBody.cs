@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using ParallelGen.Platform;
 using ParallelGen.Supervision.Output;
@@ -6,7 +7,7 @@ using ParallelGen.Worker;
 namespace ParallelGen.Supervision.Launch;
 
 /// <summary>A worker process.</summary>
-internal sealed class ProcessBody(Process process, ProcessOutput output, Connection calls, Connection control, TimeSpan exitGracePeriod, string? temporaryDirectory) : WorkerBody
+internal sealed class ProcessBody(Process process, ProcessOutput output, Connection calls, Connection control, ProcessPoolOptions options) : WorkerBody
 {
     public override Connection Calls => calls;
 
@@ -16,7 +17,12 @@ internal sealed class ProcessBody(Process process, ProcessOutput output, Connect
 
     public override bool IsStopped => StoppedProcess.IsStopped(ProcessId);
 
-    public override bool TryStop() => !process.HasExited && StoppedProcess.TryStop(ProcessId);
+    public override bool CapturesOutput => output.IsCaptured;
+
+    /// <summary>The temporary directory of workers, where the options say another than this program's; else null.</summary>
+    public static string? TemporaryDirectoryOf(ProcessPoolOptions options) => options.Environment.TryGetValue("TMPDIR", out string? directory) ? directory : null;
+
+    public override string? TakeOutput() => output.Take();
 
     public override void Continue()
     {
@@ -24,13 +30,29 @@ internal sealed class ProcessBody(Process process, ProcessOutput output, Connect
             StoppedProcess.Continue(ProcessId);
     }
 
+    public override void OnPlaced(int workerId)
+    {
+        if (!options.PinWorkersToCores)
+            return;
+        try
+        {
+            CorePinning.Pin(process, workerId, options.ThreadsPerWorker);
+        }
+        catch (Exception exception) when (exception is Win32Exception or InvalidOperationException)
+        {
+            // It is gone: its thread sees it.
+        }
+    }
+
+    public override string? WriteDump(string path) => DiagnosticPort.WriteDump(ProcessId, path, TemporaryDirectoryOf(options) ?? Path.GetTempPath());
+
     public override void Kill()
     {
         try
         {
             process.Kill();
         }
-        catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception)
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
         {
             // It ended, or was disposed after its end.
         }
@@ -38,13 +60,13 @@ internal sealed class ProcessBody(Process process, ProcessOutput output, Connect
 
     public override WorkerExit WaitForExit()
     {
-        if (!process.WaitForExit(exitGracePeriod))
+        if (!process.WaitForExit(options.ShutdownGracePeriod))
         {
             Kill();
             process.WaitForExit();
         }
         output.Drain();
-        DiagnosticFiles.Remove(ProcessId, temporaryDirectory);
+        DiagnosticFiles.Remove(ProcessId, TemporaryDirectoryOf(options));
         return new WorkerExit(ProcessId, process.ExitCode, output.EndOfStandardError);
     }
 
@@ -55,4 +77,6 @@ internal sealed class ProcessBody(Process process, ProcessOutput output, Connect
         output.Dispose();
         process.Dispose();
     }
+
+    protected override bool TryStop() => !process.HasExited && StoppedProcess.TryStop(ProcessId);
 }

@@ -23,13 +23,13 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options, WorkerCulture 
         WorkerVariables.CheckSupport();
         TimeSpan patience = WorkerVariables.WaitsForDebugger(options) ? s_debuggerPatience : options.StartTimeout;
         long deadline = Stopwatch.GetTimestamp() + (long)(patience.TotalSeconds * Stopwatch.Frequency);
-        Process process = StartProcess();
+        Process process = StartProcess(workerId);
         var output = new ProcessOutput(process, options);
         LocalSocket? control = null, calls = null;
         Segment? segment = null;
         try
         {
-            // Only now: from here to the worker's knowledge of the directory, which it removes if this process dies, is a moment.
+            // Only now: where the directory stays, it is a moment from here to the worker's knowledge of it, which removes it if this process dies.
             using var rendezvous = new Rendezvous();
             var start = new WorkerStartInfo(rendezvous.SocketPath, Secret.Create(Handshake.TokenSize), Secret.Create(Handshake.TokenSize),
                 workerId, generation, options.MaxPayloadBytes, options.MaxNestingDepth, culture);
@@ -42,9 +42,7 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options, WorkerCulture 
             Connection connection = TransportChoice.Offer(calls, segment, options);
             calls.SetReceiveTimeout(TimeSpan.Zero);
             connection.MaxDepth = options.MaxNestingDepth;
-            return new ProcessBody(process, output, connection,
-                new SocketConnection(control, options.MaxPayloadBytes, mayBlock: false),
-                options.ShutdownGracePeriod, TemporaryDirectory);
+            return new ProcessBody(process, output, connection, new SocketConnection(control, options.MaxPayloadBytes, mayBlock: false), options);
         }
         catch (Exception exception)
         {
@@ -54,11 +52,11 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options, WorkerCulture 
             // A worker that is gone is soon known to be: then its own exit code tells why.
             bool endedItself = process.WaitForExit(exception is TimeoutException or OperationCanceledException ? TimeSpan.Zero : s_exitPatience);
             WorkerExit exit = End(process, output);
-            DiagnosticFiles.Remove(exit.ProcessId, TemporaryDirectory);
+            DiagnosticFiles.Remove(exit.ProcessId, ProcessBody.TemporaryDirectoryOf(options));
             if (exception is OperationCanceledException)
                 throw;
             string how = endedItself ? $"ended before it was ready ({exit.Describe()})" : $"was not ready: {exception.Message}";
-            throw new WorkerStartException($"The worker process {exit.ProcessId} {how}.{exit.DescribeStandardError()}", exception)
+            throw new WorkerStartException($"The worker process {exit.ProcessId} {how}.{exit.DescribeEnd()}", exception)
             {
                 ProcessId = exit.ProcessId,
                 ExitCode = endedItself ? exit.ExitCode : null,
@@ -82,10 +80,7 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options, WorkerCulture 
         }
     }
 
-    // A worker's may be another than this program's.
-    private string? TemporaryDirectory => options.Environment.TryGetValue("TMPDIR", out string? directory) ? directory : null;
-
-    private Process StartProcess()
+    private Process StartProcess(int workerId)
     {
         (string fileName, IReadOnlyList<string> arguments) = HostCommand.Get();
         var info = new ProcessStartInfo(fileName)
@@ -103,7 +98,7 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options, WorkerCulture 
         try
         {
             Process process = Process.Start(info)!;
-            Place(process);
+            Place(process, workerId);
             return process;
         }
         catch (Exception exception) when (exception is Win32Exception or IOException or InvalidOperationException)
@@ -113,13 +108,16 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options, WorkerCulture 
     }
 
     // Its first thread, which runs the calls, has it from here on, and all that it starts.
-    private void Place(Process process)
+    private void Place(Process process, int workerId)
     {
-        if (options.WorkerPriority is not { } priority)
-            return;
+        string option = nameof(options.WorkerPriority);
         try
         {
-            process.PriorityClass = priority;
+            if (options.WorkerPriority is { } priority)
+                process.PriorityClass = priority;
+            option = nameof(options.PinWorkersToCores);
+            if (options.PinWorkersToCores && workerId >= 0) // a spare has no place yet
+                CorePinning.Pin(process, workerId, options.ThreadsPerWorker);
         }
         catch (Exception exception) when (exception is Win32Exception or InvalidOperationException)
         {
@@ -128,7 +126,7 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options, WorkerCulture 
             process.Kill();
             process.WaitForExit();
             process.Dispose();
-            throw new WorkerStartException($"A worker can not have the priority {priority} (ProcessPoolOptions.WorkerPriority): {exception.Message}", exception);
+            throw new WorkerStartException($"The system does not allow what ProcessPoolOptions.{option} asks for: {exception.Message}", exception);
         }
     }
 

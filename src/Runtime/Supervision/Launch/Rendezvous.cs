@@ -4,8 +4,8 @@ using ParallelGen.Platform;
 namespace ParallelGen.Supervision.Launch;
 
 /// <summary>
-/// Where one new worker meets its parent: a socket in a directory that only this user can enter. Worker and parent both remove it as soon
-/// as the worker has connected, or the other is gone, so that nothing is left on the disk whoever dies when.
+/// Where one new worker meets its parent: a socket in a directory that only this user can enter. On Linux both are gone from the disk before the
+/// worker hears of them; elsewhere worker and parent both remove them as soon as the worker has connected, or the other is gone.
 /// </summary>
 internal sealed class Rendezvous : IDisposable
 {
@@ -13,6 +13,7 @@ internal sealed class Rendezvous : IDisposable
     private const int MaxPathBytes = 103;
 
     private readonly LocalListener _listener;
+    private readonly NamelessSocket? _nameless;
 
     public Rendezvous()
     {
@@ -22,6 +23,11 @@ internal sealed class Rendezvous : IDisposable
             _listener = LocalListener.Listen(SocketPath);
             if (!OperatingSystem.IsWindows())
                 File.SetUnixFileMode(SocketPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            _nameless = NamelessSocket.TryOpen(SocketPath);
+            if (_nameless is null)
+                return;
+            RendezvousDirectory.Remove(SocketPath);
+            SocketPath = _nameless.Path;
         }
         catch
         {
@@ -57,6 +63,7 @@ internal sealed class Rendezvous : IDisposable
     public void Dispose()
     {
         _listener?.Dispose();
+        _nameless?.Dispose();
         RendezvousDirectory.Remove(SocketPath);
     }
 

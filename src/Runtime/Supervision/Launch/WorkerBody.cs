@@ -15,13 +15,51 @@ internal abstract class WorkerBody : IDisposable
     /// <summary>Whether something has stopped the worker: it has not ended, and does not run.</summary>
     public virtual bool IsStopped => false;
 
-    /// <summary>Stops the worker where it is, to be ended or continued. False where that can't be done.</summary>
-    public virtual bool TryStop() => false;
+    /// <summary>Whether what the worker prints is kept for each call.</summary>
+    public virtual bool CapturesOutput => false;
 
-    /// <summary>Lets a worker go on that <see cref="TryStop"/> was called for.</summary>
+    /// <summary>What the worker has printed since this was last asked; null where that is not kept.</summary>
+    public virtual string? TakeOutput() => null;
+
+    /// <summary>Says something on the control connection. One thread at a time.</summary>
+    public void Tell(FrameKind kind, long callId)
+    {
+        try
+        {
+            Control.Send(new FrameHeader(kind, callId));
+        }
+        catch (ConnectionLostException)
+        {
+            // The worker ends; its thread sees it.
+        }
+    }
+
+    /// <summary>
+    /// Stops the worker, and looks whether a condition still holds of what it runs: it can't begin the next item meanwhile, which would be killed
+    /// for the one before it. Where it does not hold any more, the worker goes on.
+    /// </summary>
+    public bool HoldsWhileStopped(Func<bool> condition)
+    {
+        TryStop();
+        if (condition())
+            return true;
+        Continue();
+        return false;
+    }
+
+    /// <summary>Lets a worker go on that was stopped.</summary>
     public virtual void Continue()
     {
     }
+
+    /// <summary>A worker that was a spare has a place now, with this number.</summary>
+    public virtual void OnPlaced(int workerId)
+    {
+    }
+
+    /// <summary>Lets the worker's runtime write a dump of it, and waits for that.</summary>
+    /// <returns>Why there is none; null where there is.</returns>
+    public virtual string? WriteDump(string path) => "the worker is no process of its own";
 
     /// <summary>Ends the worker now. From any thread, any number of times.</summary>
     public abstract void Kill();
@@ -30,4 +68,7 @@ internal abstract class WorkerBody : IDisposable
     public abstract WorkerExit WaitForExit();
 
     public abstract void Dispose();
+
+    /// <summary>Stops the worker where it is, to be ended or continued. False where that can't be done.</summary>
+    protected virtual bool TryStop() => false;
 }

@@ -46,12 +46,13 @@ internal sealed record WorkerExit(int ProcessId, int ExitCode, string StandardEr
         }
     }
 
-    /// <summary>What ends a message: what the user may do, the dump, and the last lines of the standard error; each only where there is one.</summary>
-    public string DescribeStandardError()
+    /// <summary>What ends a message: what the user may do, the dump, and the last that the worker printed; each only where there is one.</summary>
+    /// <param name="output">What it printed for the call; null where only the end of its standard error is known.</param>
+    public string DescribeEnd(string? output = null)
     {
-        string text = StandardError.Trim();
+        string text = (output ?? StandardError).Trim();
         return $"{(Remedy is null ? "" : " " + Remedy)}{(DumpPath is null ? "" : $" Its dump is {DumpPath}.")}"
-            + (text.Length == 0 ? "" : $" The end of its standard error:{Environment.NewLine}{text}");
+            + (text.Length == 0 ? "" : $" The end of its {(output is null ? "standard error" : "output")}:{Environment.NewLine}{text}");
     }
 
     private string? Remedy =>

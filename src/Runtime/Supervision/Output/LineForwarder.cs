@@ -3,11 +3,11 @@ using System.Text;
 namespace ParallelGen.Supervision.Output;
 
 /// <summary>
-/// Makes whole lines from the pieces that come through a pipe, so that the lines of several workers do not mix, and keeps the end.
+/// Makes whole lines from the pieces that come through a pipe, so that the lines of several workers do not mix, and keeps ends of the text.
 /// </summary>
 /// <param name="target">Gives the writer when there is something to write; null: nothing is forwarded.</param>
-/// <param name="maxEnd">How many characters of the last text are kept.</param>
-internal sealed class LineForwarder(Func<TextWriter>? target, int maxEnd)
+/// <param name="tails">What the text is kept in.</param>
+internal sealed class LineForwarder(Func<TextWriter>? target, params TextTail[] tails)
 {
     private const int MaxLine = 64 * 1024;
 
@@ -16,22 +16,11 @@ internal sealed class LineForwarder(Func<TextWriter>? target, int maxEnd)
 
     private readonly Decoder _decoder = System.Text.Encoding.UTF8.GetDecoder();
     private readonly StringBuilder _line = new();
-    private readonly StringBuilder _end = new();
-
-    /// <summary>The last text.</summary>
-    public string End
-    {
-        get
-        {
-            lock (_end)
-                return _end.ToString(Math.Max(0, _end.Length - maxEnd), Math.Min(_end.Length, maxEnd));
-        }
-    }
 
     /// <summary>Takes the next piece. One thread at a time.</summary>
     public void Add(ReadOnlySpan<byte> bytes)
     {
-        if (target is null && maxEnd == 0)
+        if (target is null && tails.Length == 0)
             return;
         Span<char> characters = stackalloc char[1024];
         int wholeLines = 0;
@@ -39,7 +28,8 @@ internal sealed class LineForwarder(Func<TextWriter>? target, int maxEnd)
         {
             _decoder.Convert(bytes, characters, flush: false, out int bytesUsed, out int count, out _);
             bytes = bytes[bytesUsed..];
-            Keep(characters[..count]);
+            foreach (TextTail tail in tails)
+                tail.Add(characters[..count]);
             if (target is null)
                 continue;
             int lineEnd = characters[..count].LastIndexOf('\n');
@@ -72,18 +62,6 @@ internal sealed class LineForwarder(Func<TextWriter>? target, int maxEnd)
         catch (Exception)
         {
             // The program's own output is closed, or a writer of the user's that does not want it; neither workers nor program stop for that.
-        }
-    }
-
-    private void Keep(ReadOnlySpan<char> text)
-    {
-        if (maxEnd == 0)
-            return;
-        lock (_end)
-        {
-            _end.Append(text);
-            if (_end.Length > 2 * maxEnd)
-                _end.Remove(0, _end.Length - maxEnd);
         }
     }
 }

@@ -6,12 +6,12 @@ namespace ParallelGen.Supervision.Output;
 /// <summary>The parent's end of one pipe that a worker writes to.</summary>
 internal sealed class OutputStream(Stream stream, LineForwarder lines) : IDisposable
 {
+    private const int MostInPipe = 1 << 20; // the most that Linux lets a pipe grow to, unasked
+
     private readonly Stream _plain = stream is AnonymousPipeClientStream pipe && !OperatingSystem.IsWindows() ? Plain(pipe.SafePipeHandle, FileAccess.Read) : stream;
     private readonly byte[] _buffer = new byte[16 * 1024];
     private readonly Lock _gate = new();
     private bool _ended;
-
-    public LineForwarder Lines => lines;
 
     /// <summary>The pipe's descriptor, to wait on.</summary>
     public int Descriptor => _plain is FileStream file ? (int)file.SafeFileHandle.DangerousGetHandle() : -1;
@@ -35,7 +35,7 @@ internal sealed class OutputStream(Stream stream, LineForwarder lines) : IDispos
         }
     }
 
-    /// <summary>Reads as long as there is something, and never waits.</summary>
+    /// <summary>Reads what a process has left that is gone, and never waits.</summary>
     public void Drain()
     {
         if (OperatingSystem.IsWindows())
@@ -45,6 +45,18 @@ internal sealed class OutputStream(Stream stream, LineForwarder lines) : IDispos
             while (!_ended && Poll.IsReadable(Descriptor))
                 ReadOnce();
             lines.Finish();
+        }
+    }
+
+    /// <summary>Reads what was written until now, and never waits: no more than a pipe can hold, however much comes meanwhile.</summary>
+    public void CatchUp()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        lock (_gate)
+        {
+            for (int read = 0; read < MostInPipe && !_ended && Poll.IsReadable(Descriptor); read += _buffer.Length)
+                ReadOnce();
         }
     }
 

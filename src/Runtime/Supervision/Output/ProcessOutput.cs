@@ -7,18 +7,38 @@ internal sealed class ProcessOutput : IDisposable
 {
     private readonly OutputStream _standardOutput;
     private readonly OutputStream _standardError;
+    private readonly TextTail _endOfStandardError;
+    private readonly TextTail? _captured;
 
     public ProcessOutput(Process process, ProcessPoolOptions options)
     {
         bool forward = options.WorkerOutput is WorkerOutput.Forward;
-        _standardOutput = new OutputStream(process.StandardOutput.BaseStream, new LineForwarder(forward ? static () => Console.Out : null, maxEnd: 0));
-        _standardError = new OutputStream(process.StandardError.BaseStream, new LineForwarder(forward ? static () => Console.Error : null, options.MaxStandardErrorLength));
+        _endOfStandardError = new TextTail(options.MaxStandardErrorLength);
+        if (options.WorkerOutput is WorkerOutput.Capture)
+            _captured = new TextTail(options.MaxStandardErrorLength);
+        _standardOutput = new OutputStream(process.StandardOutput.BaseStream,
+            _captured is null ? new LineForwarder(forward ? static () => Console.Out : null) : new LineForwarder(null, _captured));
+        _standardError = new OutputStream(process.StandardError.BaseStream,
+            _captured is null ? new LineForwarder(forward ? static () => Console.Error : null, _endOfStandardError) : new LineForwarder(null, _endOfStandardError, _captured));
         OutputPump.Add(_standardOutput);
         OutputPump.Add(_standardError);
     }
 
     /// <summary>The last lines of the standard error.</summary>
-    public string EndOfStandardError => _standardError.Lines.End;
+    public string EndOfStandardError => _endOfStandardError.ToString();
+
+    /// <summary>Whether what is written is kept for each call.</summary>
+    public bool IsCaptured => _captured is not null;
+
+    /// <summary>What was written since this was last asked; null where it is not kept.</summary>
+    public string? Take()
+    {
+        if (_captured is null)
+            return null;
+        _standardOutput.CatchUp();
+        _standardError.CatchUp();
+        return _captured.Take();
+    }
 
     /// <summary>
     /// Reads what an ended process left in its pipes. Does not wait for their end: what the worker started may hold them open.
