@@ -4,7 +4,6 @@ using System.Runtime.CompilerServices;
 using ParallelGen.Diagnostics;
 using ParallelGen.Dispatch;
 using ParallelGen.Dispatch.Maps;
-using ParallelGen.Lanes;
 
 namespace ParallelGen.CompilerServices;
 
@@ -49,7 +48,7 @@ public static class PoolCalls
     /// <summary>The results of a method that yields them one by one. Each enumeration is a call, which begins with it.</summary>
     public static IAsyncEnumerable<TItem> ItemsAsync<TArguments, TItem>(ProcessPool pool, PoolItems<TArguments, TItem> method,
         TArguments arguments, CancellationToken cancellationToken) =>
-        Items(Check(pool), method, arguments, cancellationToken);
+        new ItemStream<TArguments, TItem>(Check(pool), method, arguments, cancellationToken);
 
     /// <summary>A map, its results in the order of the items.</summary>
     public static async Task<TResult[]> MapAsync<TFixed, TItem, TResult>(ProcessPool pool, PoolMap<TFixed, TItem, TResult> map,
@@ -118,41 +117,6 @@ public static class PoolCalls
     public static IAsyncEnumerable<CallResult> TryRunStreamAsync<TFixed, TItem>(ProcessPool pool, PoolMap<TFixed, TItem, Unit> map,
         IAsyncEnumerable<TItem> items, TFixed arguments, MapOptions? options, CancellationToken cancellationToken) =>
         Outcomes(Check(pool), map, token => new AsyncSource<TItem>(items, token), arguments, options, cancellationToken);
-
-    private static async IAsyncEnumerable<TItem> Items<TArguments, TItem>(ProcessPool pool, PoolItems<TArguments, TItem> method,
-        TArguments arguments, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        using Activity? activity = Tracing.Start(method.Name, "call");
-        ObjectDisposedException.ThrowIf(!pool.Dispatcher.TryBeginOperation(), typeof(ProcessPool));
-        CallLanes lanes = SingleCall<TArguments, Unit>.OpenLanes(pool, method, in arguments);
-        ResultLane<TItem> results = lanes.AddResults(method.Items);
-        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task<Unit> call = SingleCall<TArguments, Unit>.Start(pool, method, in arguments, lanes, leaving.Token);
-        try
-        {
-            if (await results.Receiver.ConfigureAwait(false) is { } receiver)
-            {
-                do
-                {
-                    while (receiver.TryTake(out TItem item))
-                    {
-                        cancellationToken.ThrowIfCancellationRequested();
-                        yield return item;
-                    }
-                }
-                while (await receiver.WaitAsync(CancellationToken.None).ConfigureAwait(false));
-            }
-            cancellationToken.ThrowIfCancellationRequested();
-            await call.ConfigureAwait(false);
-        }
-        finally
-        {
-            // Who leaves early, or is cancelled, ends the call, and waits until the worker has let go.
-            await leaving.CancelAsync().ConfigureAwait(false);
-            await ((Task)call).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
 
     private static ProcessPool Check(ProcessPool pool)
     {
