@@ -31,7 +31,7 @@ public sealed class BoundaryTests
     [InlineData("SharedArray<Private.Hidden>", "Private.Hidden", "generated code can't reach it")]
     [InlineData("SharedArray<int>[]", "ParallelGen.SharedArray<int>", "only as a parameter of the marked method itself")]
     [InlineData("Owner", "Owner.Pixels: ParallelGen.SharedArray<byte>", "only as a parameter of the marked method itself")]
-    [InlineData("(int, SharedArray<int>?)", "ParallelGen.SharedArray<int>", "only as a parameter of the marked method itself")]
+    [InlineData("(int, SharedArray<int>?)", "ParallelGen.SharedArray<int>?", "only as a parameter of the marked method itself")]
     [InlineData("CancellationToken?", "System.Threading.CancellationToken", "only as a parameter")]
     [InlineData("Missing", "Missing", "invisible to this one")]
     [InlineData("List<Missing>", "Missing", "invisible to this one")]
