@@ -117,6 +117,10 @@ internal static class Descriptors
         "PGEN042", "The method is declared twice",
         "'{0}' is declared twice, so that generated code can't call it; remove or rename one of the two");
 
+    public static readonly DiagnosticDescriptor CreatesShared = Warning(
+        "PGEN050", "A worker can't make a shared array",
+        "'{0}' makes a shared array with '{1}', and only the program that owns the pool can ({2}); make it there, and pass it");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Warning);

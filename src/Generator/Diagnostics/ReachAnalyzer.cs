@@ -12,7 +12,7 @@ public sealed class ReachAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [Descriptors.WritesStatic, Descriptors.ReadsStatic, Descriptors.AmbientState, Descriptors.ReadsConsole];
+        [Descriptors.WritesStatic, Descriptors.ReadsStatic, Descriptors.AmbientState, Descriptors.ReadsConsole, Descriptors.CreatesShared];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -48,6 +48,7 @@ public sealed class ReachAnalyzer : DiagnosticAnalyzer
         UseKind.WriteStatic => Descriptors.WritesStatic,
         UseKind.ReadStatic => Descriptors.ReadsStatic,
         UseKind.AmbientState => Descriptors.AmbientState,
+        UseKind.CreateShared => Descriptors.CreatesShared,
         _ => Descriptors.ReadsConsole,
     };
 }

@@ -96,6 +96,8 @@ internal static class ChunkEmitter
         if (map.AreItemsColumns)
             return;
         source.Lines(Stage("Arguments"));
+        if (map.Items.Any(i => arguments[i].Form is WireForm.Memory))
+            source.Lines("call.EndItemViews();");
         foreach (int i in map.Items)
             source.Lines($"{arguments[i].Type} {Invocation.Local(i)} = {values.Read(arguments[i])};");
     }

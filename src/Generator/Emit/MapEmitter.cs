@@ -10,8 +10,8 @@ internal static class MapEmitter
         ValueModel[] arguments = [.. method.Arguments];
         ValueModel[] shared = [.. map.Fixed.Select(i => arguments[i])];
         ValueModel[] items = [.. map.Items.Select(i => arguments[i])];
-        string bundle = Names.Bundle(shared.Select(static a => a.Type));
-        string item = Names.Bundle(items.Select(static a => a.Type));
+        string bundle = Names.Bundle(shared.Select(static a => a.CallType));
+        string item = Names.Bundle(items.Select(static a => a.ItemType));
         string result = method.Result?.Type ?? Names.Unit;
         source
             .Open($"internal sealed class {map.ClassName} : {Names.Services}PoolMap<{bundle}, {item}, {result}>")
@@ -65,7 +65,7 @@ internal static class MapEmitter
     {
         source.Open($"foreach (ref readonly {item} item in items)");
         for (int i = 0; i < items.Length; i++)
-            source.Lines(values.Write(items[i], Names.Unbundle("item", i, items.Length)));
+            source.Lines(values.WriteItem(items[i], Names.Unbundle("item", i, items.Length)));
         source.Close();
     }
 }

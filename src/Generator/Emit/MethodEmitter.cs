@@ -9,7 +9,7 @@ internal static class MethodEmitter
     public static void Emit(SourceWriter source, MethodModel method, ValueEmitter values)
     {
         ValueModel[] arguments = [.. method.Arguments];
-        string bundle = Names.Bundle(arguments.Select(static a => a.Type));
+        string bundle = Names.Bundle(arguments.Select(static a => a.CallType));
         string result = method.Result?.Type ?? Names.Unit;
         source
             .Lines(Names.GeneratedCode)

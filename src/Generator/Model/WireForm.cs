@@ -11,4 +11,10 @@ internal enum WireForm
 
     /// <summary>By a generated pair of methods.</summary>
     Codec,
+
+    /// <summary>As memory that the method sees as a span.</summary>
+    Span,
+
+    /// <summary>As memory that the method sees as a <c>ReadOnlyMemory</c>, which ends with the call.</summary>
+    Memory,
 }

@@ -31,7 +31,7 @@ internal static class BoundaryRules
         if (type.TypeKind is TypeKind.TypeParameter)
             return "it is not known which type it stands for; use a concrete type";
         if (type.IsRefLikeType)
-            return "views of memory are not supported yet; pass an array";
+            return "a view of memory can only be a ReadOnlySpan that is a parameter of the marked method itself; pass an array";
         return null;
     }
 
@@ -52,6 +52,8 @@ internal static class BoundaryRules
             return "the compiler does not know one of its type arguments; declare it in source or in a referenced project";
         if (type.TypeKind is TypeKind.Delegate)
             return "code can't be sent; mark a method that does it, and pass it data";
+        if (ViewParser.IsSharedArray(type))
+            return "a shared array travels only as a parameter of the marked method itself; make it one, which the caller passes";
         if (OfName(type) is { } known)
             return known;
         if (type.TypeKind is TypeKind.Interface)

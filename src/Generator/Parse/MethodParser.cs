@@ -75,7 +75,9 @@ internal static class MethodParser
     {
         if (IsToken(parameter) || MethodRules.IsByReference(parameter))
             return new(null);
-        ValueModel? value = types.Parse(parameter.Type, "", parameter.GetAttributes());
+        ValueModel? value = ViewParser.Parse(parameter, types, out bool isView);
+        if (!isView)
+            value = types.Parse(parameter.Type, "", parameter.GetAttributes());
         if (value is null)
             rejections.Add(CannotCross(types, Spans.OfParameterType(parameter)));
         AddHints(hints, types, parameter, Spans.OfParameterType);

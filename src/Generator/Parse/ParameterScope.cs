@@ -46,12 +46,12 @@ internal sealed class ParameterScope
         if (mapped.Count == 1)
         {
             UserParameter only = mapped[0];
-            return Add($"{source}<{only.Code}>", name, null, "The items: ", only.Name,
-                $"{source}<{only.Signature}>");
+            return Add($"{source}<{only.ItemCode}>", name, null, "The items: ", only.Name,
+                $"{source}<{only.ItemSignature}>");
         }
 
-        string elements = string.Join(", ", mapped.Select(static (p, i) => p.Code + ElementName(p.Name, i)));
-        string types = string.Join(", ", mapped.Select(static p => p.Signature));
+        string elements = string.Join(", ", mapped.Select(static (p, i) => p.ItemCode + ElementName(p.Name, i)));
+        string types = string.Join(", ", mapped.Select(static p => p.ItemSignature));
         return Add($"{source}<({elements})>", name, null, "The items.", null, $"{source}<System.ValueTuple<{types}>>");
     }
 

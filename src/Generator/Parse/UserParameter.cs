@@ -6,8 +6,10 @@ namespace ParallelGen.Generator.Parse;
 /// <param name="Symbol">The parameter.</param>
 /// <param name="Code">Its type in code.</param>
 /// <param name="Signature">Its type as overload resolution tells it apart.</param>
+/// <param name="ItemCode">Its type in code, where it differs from item to item.</param>
+/// <param name="ItemSignature">The same as overload resolution tells it apart.</param>
 /// <param name="Default">Its default value as an expression; null where the shapes have none.</param>
-internal sealed record UserParameter(IParameterSymbol Symbol, string Code, string Signature, string? Default)
+internal sealed record UserParameter(IParameterSymbol Symbol, string Code, string Signature, string ItemCode, string ItemSignature, string? Default)
 {
     public string Name => Symbol.Name;
 
@@ -23,9 +25,20 @@ internal sealed record UserParameter(IParameterSymbol Symbol, string Code, strin
             IParameterSymbol parameter = parameters[i];
             string? value = canHaveDefault ? Literals.DefaultOf(parameter) : null;
             canHaveDefault = value is not null;
-            found[i] = new(parameter, SymbolNames.InCode(parameter.Type), SymbolNames.InSignature(parameter.Type), value);
+            found[i] = Of(parameter, value);
         }
 
         return found;
+    }
+
+    // A view lies in memory that its caller can keep until it is made.
+    private static UserParameter Of(IParameterSymbol parameter, string? defaultValue)
+    {
+        const string memory = "System.ReadOnlyMemory";
+        ITypeSymbol? element = ViewParser.ElementOf(parameter);
+        string code = SymbolNames.InCode(element ?? parameter.Type), signature = SymbolNames.InSignature(element ?? parameter.Type);
+        return element is null
+            ? new(parameter, code, signature, code, signature, defaultValue)
+            : new(parameter, $"global::{memory}<{code}>", $"{memory}<{signature}>", code + "[]", signature + "[]", defaultValue);
     }
 }

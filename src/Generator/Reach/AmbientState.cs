@@ -26,6 +26,10 @@ internal static class AmbientState
         && symbol.ContainingType is { Name: "Console" } type
         && SymbolNames.OfFramework(type) == "System.Console";
 
+    /// <summary>Whether a method makes shared memory, which only the program that owns a pool can.</summary>
+    public static bool CreatesShared(IMethodSymbol method) =>
+        method is { Name: "Create", ContainingType: { Name: "SharedArray", ContainingNamespace: { Name: "ParallelGen", ContainingNamespace.IsGlobalNamespace: true } } };
+
     private static bool IsAsyncLocalValue(IPropertySymbol property) =>
         property.Name is "Value" && property.ContainingType is { Name: "AsyncLocal" } type && SymbolNames.OfFramework(type) == "System.Threading.AsyncLocal`1";
 

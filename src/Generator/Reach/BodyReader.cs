@@ -106,6 +106,8 @@ internal sealed class BodyReader
             return;
         if (AmbientState.ReadsConsole(method))
             Add(UseKind.ReadConsole, method, operation);
+        else if (AmbientState.CreatesShared(method))
+            Add(UseKind.CreateShared, method, operation);
         IMethodSymbol target = (method.ReducedFrom ?? method).OriginalDefinition;
         target = target.PartialImplementationPart ?? target;
 

@@ -7,4 +7,5 @@ internal enum UseKind
     ReadStatic,
     AmbientState,
     ReadConsole,
+    CreateShared,
 }

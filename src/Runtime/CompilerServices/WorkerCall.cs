@@ -19,6 +19,8 @@ public sealed unsafe class WorkerCall
     private int _looksFrom;       // from this item on BeginItem looks closer: at the end, when there is a wish of the caller, or for each
     private PoolMethod _method = null!;
     private long _startedAt;
+    private List<ICallMemory>? _views; // that end with the call, or with the item that runs
+    private int _fixedViews;           // how many of them all items share; -1 before the first item
 
     internal WorkerCall(Connection connection, WorkerContext worker)
     {
@@ -50,6 +52,24 @@ public sealed unsafe class WorkerCall
         if (!arguments.End)
             throw new CallSerializationException($"{arguments.Remaining} bytes are left behind the arguments: caller and worker disagree about the types.");
         Stage = CallStage.Method;
+    }
+
+    /// <summary>Reads an argument that the method only looks at. It ends with the call, or with the item.</summary>
+    /// <exception cref="CallSerializationException">Something else is there.</exception>
+    public ReadOnlyMemory<T> ReadMemory<T>(ref WireReader arguments)
+        where T : unmanaged
+    {
+        CallMemory<T> memory = arguments.ReadMemory<T>();
+        (_views ??= []).Add(memory);
+        return memory.Memory;
+    }
+
+    /// <summary>Ends what the item before this one looked at. Call it before the arguments of an item are read.</summary>
+    public void EndItemViews()
+    {
+        if (_fixedViews < 0)
+            _fixedViews = _views?.Count ?? 0;
+        EndViews(_fixedViews);
     }
 
     /// <summary>Begins the result: of a single call after the method ran, of a chunk before its first item.</summary>
@@ -136,11 +156,28 @@ public sealed unsafe class WorkerCall
         _items = _connection.ItemsOf(header.Slot);
         _items->Reset();
         _looksFrom = 0;
+        _fixedViews = -1;
         ResultIsOpen = false;
         ResultIsSent = false;
         Stage = CallStage.Arguments;
         CancellationToken = _worker.Begin(header.CallId, method.ObservesCancellation);
         _startedAt = header.Kind is FrameKind.Call && (method.IsMeasured() || (header.Flags & FrameFlags.Timed) != 0) ? Stopwatch.GetTimestamp() : 0;
+    }
+
+    /// <summary>Ends what the call, or the chunk, looked at.</summary>
+    internal void EndViews()
+    {
+        if (_views is { Count: > 0 })
+            EndViews(0);
+    }
+
+    private void EndViews(int from)
+    {
+        if (_views is null)
+            return;
+        for (int index = from; index < _views.Count; index++)
+            _views[index].End();
+        _views.RemoveRange(from, _views.Count - from);
     }
 
     // In nanoseconds; 0 where it was not measured.

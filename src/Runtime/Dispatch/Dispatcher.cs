@@ -2,6 +2,8 @@ using System.Diagnostics;
 using ParallelGen.Diagnostics;
 using ParallelGen.Supervision;
 using ParallelGen.Supervision.Launch;
+using ParallelGen.Transport.SharedMemory;
+using ParallelGen.Worker;
 
 namespace ParallelGen.Dispatch;
 
@@ -14,6 +16,7 @@ internal sealed class Dispatcher : IWorkerOwner
     private readonly Placement _placement = new(); // written under _gate
     private readonly Polling _polling;
     private readonly OperationCount _operations = new();
+    private readonly SlabPool _slabs;
 
     // Guarded by _gate.
     private readonly CallQueue _queue = new();
@@ -34,6 +37,7 @@ internal sealed class Dispatcher : IWorkerOwner
             : new ProcessLauncher(options, Culture);
         _supervisor = new Supervisor(options, launcher, this, new PoolTelemetry(options, GetStatistics));
         _polling = new Polling(options);
+        _slabs = new SlabPool(options.MaxPayloadBytes);
     }
 
     public ProcessPoolOptions Options { get; }
@@ -43,6 +47,9 @@ internal sealed class Dispatcher : IWorkerOwner
 
     /// <summary>Whether it can be seen after the death of any worker where it was in a chunk.</summary>
     public bool KeepsItems => _keepsItems;
+
+    /// <summary>Where room for views comes from; null where workers share no memory with this process, or are this process.</summary>
+    public SlabPool? Slabs => _keepsItems && !WorkerEnvironment.IsWorker ? _slabs : null;
 
     /// <summary>The processes of the spares that are ready to take a worker's place.</summary>
     public int[] ReadySpares => _supervisor.ReadySpares;
@@ -230,6 +237,7 @@ internal sealed class Dispatcher : IWorkerOwner
         KillAll();
         await ended.ConfigureAwait(false);
         _supervisor.Dispose();
+        _slabs.Dispose();
     }
 
     /// <summary>Kills the pool and waits for the end of its workers, without help from the thread pool.</summary>
@@ -238,6 +246,7 @@ internal sealed class Dispatcher : IWorkerOwner
         _supervisor.Telemetry.OnShutdown(ShutdownMode.Kill);
         Finish(kill: true).GetAwaiter().GetResult();
         _supervisor.Dispose();
+        _slabs.Dispose();
     }
 
     private Task Finish(bool kill)

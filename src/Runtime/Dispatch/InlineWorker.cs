@@ -20,7 +20,7 @@ internal static class InlineWorker
         using (there)
         {
             here.MaxDepth = there.MaxDepth = options.MaxNestingDepth;
-            CallFailure? failure = RequestExchange.Send(call, new LoadedTables(), here, out _);
+            CallFailure? failure = RequestExchange.Send(call, new LoadedTables(), null, here, out _);
             if (failure is null)
             {
                 here.CloseOutgoing();

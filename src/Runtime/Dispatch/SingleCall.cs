@@ -1,4 +1,5 @@
 using ParallelGen.Supervision;
+using ParallelGen.Transport.SharedMemory;
 
 namespace ParallelGen.Dispatch;
 
@@ -32,7 +33,9 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
 
     public override long? ExpectedNanoseconds => _method.ExpectedNanoseconds;
 
-    public override long EncodedBytes => _encoded?.Length ?? 0;
+    public override long EncodedBytes => (_encoded?.Length ?? 0) + (Blocks?.StagedBytes ?? 0);
+
+    protected override SlabPool? Slabs => _dispatcher.Slabs;
 
     public bool IsSettled => Volatile.Read(ref _phase) == Settled;
 
@@ -61,7 +64,7 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
         var payload = new PayloadBuffer(_dispatcher.Options.MaxPayloadBytes);
         try
         {
-            var writer = new WireWriter(payload);
+            var writer = new WireWriter(payload) { User = this };
             WriteArguments(ref writer);
             PayloadBuffer.Complete(ref writer);
         }
@@ -122,6 +125,7 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
 
     private void WriteArguments(ref WireWriter writer)
     {
+        EndBlocks(); // of a worker that never began it
         Context?.Write(ref writer);
         _method.WriteArguments(ref writer, in _arguments);
     }
@@ -158,6 +162,7 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
     {
         _encoded?.Dispose();
         _encoded = null;
+        EndBlocks();
         // Either this thread sees the registration, or the one that registers sees the end.
         _hasEnded = true;
         Interlocked.MemoryBarrier();

@@ -12,6 +12,9 @@ internal static class WireLimits
     /// <summary>A block of this size or more is written in pieces: it fills the rest of a segment before it asks for the next.</summary>
     internal const int LargeBlock = 256 * 1024;
 
+    /// <summary>From this size on a view is put into memory that both sides see, instead of into the payload.</summary>
+    internal const int SmallestStaged = 32 * 1024;
+
     /// <summary>The pieces of a large block; also the first step in which room for a block is made before its bytes have arrived.</summary>
     internal const int BlockStep = 1024 * 1024;
 

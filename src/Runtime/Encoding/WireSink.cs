@@ -17,6 +17,9 @@ public abstract class WireSink
     {
     }
 
+    /// <summary>Whoever the payload is written for; null where it can refer to nothing.</summary>
+    internal IBlockUser? User { get; set; }
+
     /// <summary>The bytes of the payload so far, without those of the span given out last.</summary>
     internal abstract long Length { get; }
 

@@ -14,6 +14,8 @@ internal enum FrameKind : byte
     // Parent to worker, on the control connection: it is read while a call runs.
     Cancel = 16,
     Revoke = 17,
+    Share = 24,
+    Forget = 25,
 
     // Worker to parent, on the call connection.
     Claimed = 32,

@@ -11,6 +11,7 @@ internal sealed class AbandonedRequest : WorkerRequest
     {
         CallId = request.CallId; // under which the worker knows it
         Share = request.Share;
+        UseBlocksOf(request); // the worker may look at them until it answers
     }
 
     public override long? ExpectedNanoseconds => null;
@@ -29,13 +30,9 @@ internal sealed class AbandonedRequest : WorkerRequest
     {
     }
 
-    public override void Succeed()
-    {
-    }
+    public override void Succeed() => EndBlocks();
 
-    public override void Fail(CallFailure failure)
-    {
-    }
+    public override void Fail(CallFailure failure) => EndBlocks();
 
     public override bool TryRestore(PayloadBuffer? payload)
     {

@@ -8,12 +8,13 @@ internal static class RequestExchange
 {
     /// <summary>Encodes the request and sends it, after what the worker must know of its assembly.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="tables">What the worker knows.</param>
+    /// <param name="tables">What assemblies the worker knows.</param>
+    /// <param name="blocks">What shared memory it knows; null where it is this process.</param>
     /// <param name="calls">The connection.</param>
     /// <param name="isSeen">Whether the worker sees something of a request that could not be encoded.</param>
     /// <returns>Why it could not be encoded; else null.</returns>
     /// <exception cref="ConnectionLostException">The worker is gone.</exception>
-    public static CallFailure? Send(WorkerRequest request, LoadedTables tables, Connection calls, out bool isSeen)
+    public static CallFailure? Send(WorkerRequest request, LoadedTables tables, KnownBlocks? blocks, Connection calls, out bool isSeen)
     {
         isSeen = false;
         try
@@ -34,7 +35,11 @@ internal static class RequestExchange
                 FirstItem = request.FirstItem,
             });
             times?.BeginEncode();
+            writer.User = request;
             request.Write(ref writer);
+            writer.User = null;
+            if (request.RefersToBlocks)
+                blocks?.Tell(request);
             times?.EndEncode();
             times?.OnSent(FrameHeader.Size + writer.Length);
             Failpoint.Hit("parent.wrote");
@@ -47,6 +52,8 @@ internal static class RequestExchange
         {
             // Also what the getters of the user's own types throw.
             request.IsSent = false;
+            if (request.RefersToBlocks)
+                blocks?.Tell(request); // a worker that has seen the reference waits for it
             isSeen = !calls.AbandonFrame();
             return new LocalFailure(exception);
         }

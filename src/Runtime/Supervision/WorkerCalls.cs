@@ -29,8 +29,11 @@ internal sealed class WorkerCalls
         _calls = body.Calls;
         _processId = body.ProcessId;
         _slots = new RequestSlots(_calls.SlotCount);
+        Blocks = new KnownBlocks(worker);
         Reader = new AnswerReader(_calls, this);
     }
+
+    public KnownBlocks Blocks { get; }
 
     public AnswerReader Reader { get; }
 
@@ -240,7 +243,7 @@ internal sealed class WorkerCalls
         bool isSeen;
         try
         {
-            failure = RequestExchange.Send(request, _tables, _calls, out isSeen);
+            failure = RequestExchange.Send(request, _tables, Blocks, _calls, out isSeen);
             if (failure is null)
                 return SendOutcome.Sent; // and perhaps answered: the request may be another by now
         }

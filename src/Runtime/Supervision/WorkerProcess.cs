@@ -265,6 +265,29 @@ internal sealed class WorkerProcess
         return false;
     }
 
+    /// <summary>Tells the worker of a block of shared memory, of which it gets requests.</summary>
+    public void Share(SharedBlock block)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                _body!.Share(block);
+            }
+            catch (ConnectionLostException)
+            {
+                // The worker ends; its thread sees it.
+            }
+        }
+    }
+
+    /// <summary>Tells the worker that a block is free.</summary>
+    public void Forget(long blockId)
+    {
+        lock (_gate)
+            SendControl(FrameKind.Forget, blockId);
+    }
+
     /// <summary>Says something on the control connection. Under the gate.</summary>
     public void SendControl(FrameKind kind, long callId)
     {
@@ -346,6 +369,7 @@ internal sealed class WorkerProcess
         var spin = new SpinWait();
         while (!calls.TryClose())
             spin.SpinOnce();
+        calls.Blocks.Close();
         // The replacement starts before anybody is told.
         _supervisor.OnEnded(this);
         List<(WorkerRequest Request, bool IsClaimed)> left = [.. calls.TakeAll()];

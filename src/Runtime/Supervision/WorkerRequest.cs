@@ -1,4 +1,5 @@
 using ParallelGen.Diagnostics;
+using ParallelGen.Transport.SharedMemory;
 
 namespace ParallelGen.Supervision;
 
@@ -6,7 +7,7 @@ namespace ParallelGen.Supervision;
 /// What a worker is asked to do: one call, or one chunk of a map. A worker ends every request that it was given by exactly one of
 /// <see cref="Succeed"/> and <see cref="Fail"/>, or gives it back unclaimed.
 /// </summary>
-internal abstract class WorkerRequest(PoolMethod method, FrameKind kind)
+internal abstract class WorkerRequest(PoolMethod method, FrameKind kind) : IBlockUser
 {
     // In a storm that kills every worker that starts an innocent call meets many deaths; one that kills whoever receives it ends after as many.
     public const int MaxReturns = 20;
@@ -48,6 +49,17 @@ internal abstract class WorkerRequest(PoolMethod method, FrameKind kind)
     /// <summary>The attempts that ended in vain, the first before the others; none for a method that is not tried again.</summary>
     public IReadOnlyList<CallAttempt> Attempts { get; set; } = [];
 
+    /// <summary>The shared memory that it refers to; null where it refers to none.</summary>
+    public BlockUses? Blocks { get; private set; }
+
+    /// <summary>The same of all requests of a flow.</summary>
+    public virtual BlockUses? FlowBlocks => null;
+
+    public bool RefersToBlocks => Blocks is not null || FlowBlocks is not null;
+
+    /// <summary>Where room for views comes from; null where the payload holds them.</summary>
+    protected virtual SlabPool? Slabs => null;
+
     /// <summary>The place in its worker's table. Set by the worker's sender.</summary>
     public int Slot { get; set; }
 
@@ -66,6 +78,27 @@ internal abstract class WorkerRequest(PoolMethod method, FrameKind kind)
 
     /// <summary>When its worker is killed because it did not stop, in <see cref="System.Diagnostics.Stopwatch"/> ticks. Guarded by its worker.</summary>
     public long StopDeadline { get; set; } = long.MaxValue;
+
+    void IBlockUser.Use(SharedBlock block) => (Blocks ??= new(Slabs)).Use(block);
+
+    (SharedBlock Block, long Offset)? IBlockUser.Stage(ReadOnlySpan<byte> bytes) => (Blocks ??= new(Slabs)).Stage(bytes);
+
+    /// <summary>Ends the use of the shared memory that it refers to: it is settled, or is about to be written anew. May be called again.</summary>
+    public void EndBlocks()
+    {
+        Blocks?.EndAll();
+        Blocks = null;
+    }
+
+    /// <summary>Uses what another request refers to, on its own.</summary>
+    protected void UseBlocksOf(WorkerRequest other)
+    {
+        foreach (BlockUses? uses in (ReadOnlySpan<BlockUses?>)[other.Blocks, other.FlowBlocks])
+        {
+            if (uses is not null)
+                (Blocks ??= new(null)).AddAll(uses);
+        }
+    }
 
     /// <summary>Takes the request for a worker. False when it was withdrawn.</summary>
     public abstract bool TryBegin(WorkerProcess worker);

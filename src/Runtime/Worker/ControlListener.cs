@@ -1,3 +1,5 @@
+using ParallelGen.Transport.SharedMemory;
+
 namespace ParallelGen.Worker;
 
 /// <summary>
@@ -6,9 +8,13 @@ namespace ParallelGen.Worker;
 /// </summary>
 internal static class ControlListener
 {
-    public static void Start(Connection control, WorkerContext worker)
+    /// <param name="control">The connection.</param>
+    /// <param name="worker">The worker.</param>
+    /// <param name="socket">What is under the connection, where shared memory is handed over by descriptor; else null.</param>
+    public static void Start(Connection control, WorkerContext worker, DescriptorSocket? socket)
     {
-        var thread = new Thread(() => Listen(control, worker, EndProcess), 256 * 1024)
+        SharedBlocks.AwaitAll();
+        var thread = new Thread(() => Listen(control, worker, EndProcess, socket), 256 * 1024)
         {
             IsBackground = true,
             Name = "ParallelGen control",
@@ -24,7 +30,7 @@ internal static class ControlListener
     }
 
     /// <summary>Listens until the connection ends.</summary>
-    public static void Listen(Connection control, WorkerContext worker, Action parentIsGone)
+    public static void Listen(Connection control, WorkerContext worker, Action parentIsGone, DescriptorSocket? socket = null)
     {
         try
         {
@@ -34,6 +40,10 @@ internal static class ControlListener
                     worker.Cancel(header.CallId);
                 else if (header.Kind is FrameKind.Revoke)
                     worker.Revoke(header.CallId);
+                else if (header.Kind is FrameKind.Share)
+                    Receive(control, header.CallId, socket);
+                else if (header.Kind is FrameKind.Forget)
+                    SharedBlocks.Forget(header.CallId);
                 control.ReleasePayload();
             }
         }
@@ -42,5 +52,11 @@ internal static class ControlListener
             // Either way there is no parent to serve any more.
         }
         parentIsGone();
+    }
+
+    private static void Receive(Connection control, long blockId, DescriptorSocket? socket)
+    {
+        WireReader payload = control.OpenPayload();
+        BlockOffer.Receive(blockId, ref payload, socket);
     }
 }

@@ -25,12 +25,15 @@ internal static class WorkerHost
         WorkerStartInfo? start = null;
         Connection calls;
         SocketConnection control;
+        DescriptorSocket? descriptors;
         try
         {
             start = ReadStartInfo();
             start.Culture.Apply();
             Failpoint.Hit("worker.started");
-            control = new SocketConnection(Connect(start, Channel.Control), start.MaxPayloadBytes, mayBlock: true);
+            LocalSocket socket = Connect(start, Channel.Control);
+            descriptors = OperatingSystem.IsWindows() ? null : new DescriptorSocket(socket);
+            control = new SocketConnection(descriptors ?? socket, start.MaxPayloadBytes, mayBlock: true);
             calls = TransportChoice.Accept(Connect(start, Channel.Calls), start.MaxPayloadBytes);
         }
         catch (Exception exception) when (exception is ProtocolException or LocalSocketException)
@@ -48,7 +51,7 @@ internal static class WorkerHost
         calls.MaxDepth = start.MaxDepth;
         var worker = new WorkerContext(start.WorkerId, start.Generation);
         PoolWorker.SetForProcess(worker);
-        ControlListener.Start(control, worker);
+        ControlListener.Start(control, worker, descriptors);
         try
         {
             new WorkerLoop(calls, worker).Run();

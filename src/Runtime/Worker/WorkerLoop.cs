@@ -132,6 +132,7 @@ internal sealed class WorkerLoop(Connection connection, WorkerContext worker)
         }
         finally
         {
+            _call.EndViews();
             scope.Leave();
             worker.End();
         }

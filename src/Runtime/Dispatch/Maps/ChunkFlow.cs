@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ParallelGen.Supervision;
+using ParallelGen.Transport.SharedMemory;
 
 namespace ParallelGen.Dispatch.Maps;
 
@@ -41,10 +42,7 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
         _context = CallContext.Capture(dispatcher.Culture);
         Map = map;
         FixedArguments = new PayloadBuffer(dispatcher.Options.MaxPayloadBytes);
-        // Once, here, on the caller's thread: they are the same for every chunk.
-        var writer = new WireWriter(FixedArguments);
-        map.WriteFixed(ref writer, in fixedArguments);
-        PayloadBuffer.Complete(ref writer);
+        FixedBlocks = WriteFixed(in fixedArguments);
         int largest = Math.Min(LargestChunk<TItem>(), LargestChunk<TResult>());
         if (settings.MaxItemsHeld is { } held)
             largest = Math.Clamp(held / (2 * dispatcher.Options.WorkerCount), 1, largest);
@@ -54,6 +52,12 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
     public PoolMap<TFixed, TItem, TResult> Map { get; }
 
     public PayloadBuffer FixedArguments { get; }
+
+    /// <summary>The shared memory that the fixed arguments refer to; null where they refer to none.</summary>
+    public BlockUses? FixedBlocks { get; }
+
+    /// <summary>Where room for views comes from; null where payloads hold them.</summary>
+    public SlabPool? Slabs => _dispatcher.Slabs;
 
     /// <summary>What ended the flow before its time; null if nothing did.</summary>
     protected Exception? Failure { get; private set; }
@@ -184,8 +188,27 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
         }
     }
 
+    // Once, on the caller's thread: they are the same for every chunk.
+    private BlockUses? WriteFixed(in TFixed fixedArguments)
+    {
+        var uses = new BlockUses(Slabs);
+        var writer = new WireWriter(FixedArguments) { User = uses };
+        try
+        {
+            Map.WriteFixed(ref writer, in fixedArguments);
+        }
+        catch
+        {
+            uses.EndAll();
+            throw;
+        }
+        PayloadBuffer.Complete(ref writer);
+        return uses.Blocks.Count > 0 ? uses : null;
+    }
+
     private void Remove(MapChunk<TFixed, TItem, TResult> chunk)
     {
+        chunk.EndBlocks();
         lock (_gate)
             _outstanding.Remove(chunk);
         Feed();
@@ -329,6 +352,7 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
         _cancellation.Unregister();
         _shutdown.Unregister();
         FixedArguments.Dispose();
+        FixedBlocks?.EndAll();
         _dispatcher.EndOperation();
         OnEnded();
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ParallelGen.Supervision;
+using ParallelGen.Transport.SharedMemory;
 
 namespace ParallelGen.Dispatch.Maps;
 
@@ -50,8 +51,13 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
     /// <summary>From the claim to the result, in <see cref="Stopwatch"/> ticks.</summary>
     public long ElapsedTicks { get; private set; }
 
+    public override BlockUses? FlowBlocks => flow.FixedBlocks;
+
+    protected override SlabPool? Slabs => flow.Slabs;
+
     public override void Write(ref WireWriter writer)
     {
+        EndBlocks(); // of a worker that never began it
         Context?.Write(ref writer);
         writer.WriteEncoded(flow.FixedArguments);
         flow.Map.WriteItems(ref writer, Items.Span);

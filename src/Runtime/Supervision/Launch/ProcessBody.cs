@@ -1,18 +1,22 @@
 using System.Diagnostics;
 using ParallelGen.Platform;
 using ParallelGen.Supervision.Output;
+using ParallelGen.Transport.SharedMemory;
 using ParallelGen.Worker;
 
 namespace ParallelGen.Supervision.Launch;
 
 /// <summary>A worker process.</summary>
-internal sealed class ProcessBody(Process process, ProcessOutput output, Connection calls, Connection control, TimeSpan exitGracePeriod, string? temporaryDirectory) : WorkerBody
+internal sealed class ProcessBody(
+    Process process, ProcessOutput output, Connection calls, Connection control, LocalSocket controlSocket, TimeSpan exitGracePeriod, string? temporaryDirectory) : WorkerBody
 {
     public override Connection Calls => calls;
 
     public override Connection Control => control;
 
     public override int ProcessId { get; } = process.Id;
+
+    public override void Share(SharedBlock block) => BlockOffer.Send(controlSocket, block);
 
     public override bool IsStopped => StoppedProcess.IsStopped(ProcessId);
 

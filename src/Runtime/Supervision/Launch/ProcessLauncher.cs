@@ -41,7 +41,7 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options, WorkerCulture 
             calls.SetReceiveTimeout(TimeSpan.Zero);
             connection.MaxDepth = options.MaxNestingDepth;
             return new ProcessBody(process, output, connection,
-                new SocketConnection(control, options.MaxPayloadBytes, mayBlock: false),
+                new SocketConnection(control, options.MaxPayloadBytes, mayBlock: false), control,
                 options.ShutdownGracePeriod, TemporaryDirectory);
         }
         catch (Exception exception)

@@ -12,6 +12,13 @@ internal abstract class WorkerBody : IDisposable
     /// <summary>The process id of the worker.</summary>
     public abstract int ProcessId { get; }
 
+    /// <summary>Tells the worker of a block of shared memory. Not while something is sent on <see cref="Control"/>.</summary>
+    /// <exception cref="ConnectionLostException">The worker is gone.</exception>
+    public virtual void Share(SharedBlock block)
+    {
+        // A worker in this process finds it without.
+    }
+
     /// <summary>Whether something has stopped the worker: it has not ended, and does not run.</summary>
     public virtual bool IsStopped => false;
 

@@ -28,7 +28,10 @@ internal static unsafe class DescriptorPassing
         fixed (byte* bytes = message)
         {
             var piece = new Piece { Bytes = bytes, Length = (nuint)message.Length };
-            nint sent = Transfer(socket, &piece, control, descriptor < 0 ? 0 : RoundUp(length), isSending: true, out _);
+            int controlLength = descriptor < 0 ? 0 : RoundUp(length);
+            nint sent = Transfer(socket, &piece, control, ref controlLength, isSending: true, out _);
+            if (sent == 0)
+                throw new LocalSocketException("The peer is gone.");
             if (sent < message.Length)
                 socket.Send(message[(int)sent..]);
         }
@@ -39,44 +42,58 @@ internal static unsafe class DescriptorPassing
     /// <exception cref="LocalSocketException">The peer is gone.</exception>
     public static int Receive(LocalSocket socket, Span<byte> message)
     {
-        byte* control = stackalloc byte[ControlCapacity];
-        nint received;
-        int controlLength;
-        fixed (byte* bytes = message)
-        {
-            var piece = new Piece { Bytes = bytes, Length = (nuint)message.Length };
-            received = Transfer(socket, &piece, control, ControlCapacity, isSending: false, out controlLength);
-        }
-        int descriptor = controlLength >= ControlHeaderSize + sizeof(int) && *(int*)(control + ControlHeaderSize - 4) == Rights
-            ? *(int*)(control + ControlHeaderSize)
-            : -1;
-        const uint setCloseOnExec = 0x20006601; // FIOCLEX
-        if (descriptor >= 0 && OperatingSystem.IsMacOS())
-            _ = Libc.DeviceControl(descriptor, setCloseOnExec);
+        int received = ReceiveSome(socket, message, out int? descriptor);
         while (received < message.Length)
         {
-            int more = socket.Receive(message[(int)received..]);
+            int more = received == 0 ? 0 : socket.Receive(message[received..]);
             received += more > 0 ? more : throw new LocalSocketException("The peer is gone.");
         }
-        return descriptor;
+        return descriptor ?? -1;
     }
 
-    private static nint Transfer(LocalSocket socket, Piece* piece, byte* control, int controlLength, bool isSending, out int receivedControl)
+    /// <summary>Receives what is there, and waits until something is.</summary>
+    /// <param name="socket">The socket.</param>
+    /// <param name="destination">Where it goes.</param>
+    /// <param name="descriptor">The descriptor that came with the last of these bytes, which no process that is started inherits; -1 where there was no place for it; null where none came.</param>
+    /// <returns>How many bytes; 0 at the end of the connection.</returns>
+    public static int ReceiveSome(LocalSocket socket, Span<byte> destination, out int? descriptor)
+    {
+        byte* control = stackalloc byte[ControlCapacity];
+        int controlLength = ControlCapacity;
+        int received;
+        bool isCut;
+        fixed (byte* bytes = destination)
+        {
+            var piece = new Piece { Bytes = bytes, Length = (nuint)destination.Length };
+            received = (int)Transfer(socket, &piece, control, ref controlLength, isSending: false, out isCut);
+        }
+        bool came = controlLength >= ControlHeaderSize + sizeof(int) && *(int*)(control + ControlHeaderSize - 4) == Rights;
+        descriptor = came ? *(int*)(control + ControlHeaderSize) : isCut ? -1 : null;
+        const uint setCloseOnExec = 0x20006601; // FIOCLEX
+        if (came && OperatingSystem.IsMacOS())
+            _ = Libc.DeviceControl(*(int*)(control + ControlHeaderSize), setCloseOnExec);
+        return received;
+    }
+
+    private static nint Transfer(LocalSocket socket, Piece* piece, byte* control, ref int controlLength, bool isSending, out bool isCut)
     {
         const int closeOnExec = 0x40000000; // MSG_CMSG_CLOEXEC
         int flags = isSending || OperatingSystem.IsMacOS() ? 0 : closeOnExec;
+        int controlCut = OperatingSystem.IsMacOS() ? 0x20 : 8; // MSG_CTRUNC
         nint result;
         if (OperatingSystem.IsMacOS())
         {
             var message = new MacMessage { Pieces = piece, PieceCount = 1, Control = controlLength > 0 ? control : null, ControlLength = (uint)controlLength };
             result = Transfer(socket, &message, flags, isSending);
-            receivedControl = (int)message.ControlLength;
+            controlLength = (int)message.ControlLength;
+            isCut = (message.Flags & controlCut) != 0;
         }
         else
         {
             var message = new LinuxMessage { Pieces = piece, PieceCount = 1, Control = controlLength > 0 ? control : null, ControlLength = (nuint)controlLength };
             result = Transfer(socket, &message, flags, isSending);
-            receivedControl = (int)message.ControlLength;
+            controlLength = (int)message.ControlLength;
+            isCut = (message.Flags & controlCut) != 0;
         }
         return result;
     }
@@ -87,10 +104,10 @@ internal static unsafe class DescriptorPassing
         {
             int descriptor = (int)socket.Handle;
             nint result = isSending ? Libc.SendMessage(descriptor, message, flags) : Libc.ReceiveMessage(descriptor, message, flags);
-            if (result > 0)
+            if (result >= 0)
                 return result;
-            if (result == 0 || Marshal.GetLastPInvokeError() != Libc.Interrupted)
-                throw new LocalSocketException($"A message could not be {(isSending ? "sent" : "received")}: {(result == 0 ? "the peer is gone" : Libc.DescribeLastError())}.");
+            if (Marshal.GetLastPInvokeError() != Libc.Interrupted)
+                throw new LocalSocketException($"A message could not be {(isSending ? "sent" : "received")}: {Libc.DescribeLastError()}.");
         }
     }
 

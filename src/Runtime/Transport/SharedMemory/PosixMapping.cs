@@ -14,13 +14,13 @@ internal sealed unsafe class PosixMapping : MappedMemory
     ~PosixMapping() => _ = Libc.Unmap((nint)Start, (nuint)_length);
 
     /// <exception cref="SegmentException">The system does not allow it.</exception>
-    public static PosixMapping Create(int descriptor, SegmentLayout layout, bool isParent)
+    public static PosixMapping Create(int descriptor, long addressSpace, SegmentView[] views)
     {
-        nint start = Libc.Map(0, (nuint)layout.AddressSpace, Libc.ProtectNone, Libc.MapPrivate | Libc.MapAnonymous, -1, 0);
+        nint start = Libc.Map(0, (nuint)addressSpace, Libc.ProtectNone, Libc.MapPrivate | Libc.MapAnonymous, -1, 0);
         if (start == Failed)
-            throw new SegmentException($"mmap of {layout.AddressSpace} bytes of address space: {Libc.DescribeLastError()}");
-        var mapping = new PosixMapping(start, layout.AddressSpace);
-        foreach (SegmentView view in layout.Views(isParent))
+            throw new SegmentException($"mmap of {addressSpace} bytes of address space: {Libc.DescribeLastError()}");
+        var mapping = new PosixMapping(start, addressSpace);
+        foreach (SegmentView view in views)
         {
             int protection = view.IsWritable ? Libc.ProtectRead | Libc.ProtectWrite : Libc.ProtectRead;
             nint address = start + (nint)view.Address;

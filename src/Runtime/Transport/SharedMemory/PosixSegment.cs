@@ -42,7 +42,7 @@ internal sealed class PosixSegment(SafeFileHandle handle, bool isSealed) : Segme
         throw new SegmentException($"The segment has {found} bytes where {size} were expected, or its size is not sealed.");
     }
 
-    public override MappedMemory Map(SegmentLayout layout, bool isParent) => PosixMapping.Create(Descriptor, layout, isParent);
+    public override MappedMemory Map(long addressSpace, SegmentView[] views) => PosixMapping.Create(Descriptor, addressSpace, views);
 
     public override void Dispose() => handle.Dispose();
 }

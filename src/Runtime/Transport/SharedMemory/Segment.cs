@@ -10,7 +10,7 @@ internal sealed unsafe class Segment : IDisposable
     {
         _memory = memory;
         Layout = layout;
-        _mapped = memory.Map(layout, isParent);
+        _mapped = memory.Map(layout.AddressSpace, layout.Views(isParent));
     }
 
     public SegmentLayout Layout { get; }

@@ -65,5 +65,6 @@ internal sealed class SegmentLayout
         new(UpAddress + RingCapacity, UpOffset, RingCapacity, !isParent),
     ];
 
-    private static long Round(long bytes) => (bytes + s_unit - 1) / s_unit * s_unit;
+    /// <summary>As many bytes as can be mapped, of so many that are needed.</summary>
+    public static long Round(long bytes) => (bytes + s_unit - 1) / s_unit * s_unit;
 }

@@ -16,9 +16,9 @@ internal abstract class SegmentMemory : IDisposable
     /// <exception cref="SegmentException">There is no room for it, or the system does not allow it.</exception>
     public static SegmentMemory Create(long size) => OperatingSystem.IsWindows() ? WindowsSegment.Create(size) : PosixSegment.Create(size);
 
-    /// <summary>Maps the views.</summary>
+    /// <summary>Maps the views into so many bytes of address space.</summary>
     /// <exception cref="SegmentException">The system does not allow it.</exception>
-    public abstract MappedMemory Map(SegmentLayout layout, bool isParent);
+    public abstract MappedMemory Map(long addressSpace, SegmentView[] views);
 
     public abstract void Dispose();
 }

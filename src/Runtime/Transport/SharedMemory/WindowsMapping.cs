@@ -12,15 +12,14 @@ internal sealed unsafe class WindowsMapping : MappedMemory
     }
 
     /// <exception cref="SegmentException">The system does not allow it.</exception>
-    public static WindowsMapping Create(nint section, SegmentLayout layout, bool isParent)
+    public static WindowsMapping Create(nint section, long addressSpace, SegmentView[] views)
     {
-        nint start = WindowsCalls.Allocate(0, 0, (nuint)layout.AddressSpace, WindowsCalls.Reserve | WindowsCalls.ReservePlaceholder, WindowsCalls.PageNoAccess, null, 0);
+        nint start = WindowsCalls.Allocate(0, 0, (nuint)addressSpace, WindowsCalls.Reserve | WindowsCalls.ReservePlaceholder, WindowsCalls.PageNoAccess, null, 0);
         if (start == 0)
-            throw new SegmentException($"VirtualAlloc2 of {layout.AddressSpace} bytes of address space: {Libc.DescribeLastError()}");
+            throw new SegmentException($"VirtualAlloc2 of {addressSpace} bytes of address space: {Libc.DescribeLastError()}");
         var mapping = new WindowsMapping(start);
         try
         {
-            SegmentView[] views = layout.Views(isParent);
             mapping._placeholders.Add(start);
             for (int i = 0; i < views.Length; i++)
                 mapping.MapView(section, views[i], isLast: i == views.Length - 1);

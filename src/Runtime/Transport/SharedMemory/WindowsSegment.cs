@@ -33,7 +33,7 @@ internal sealed class WindowsSegment(nint section, string name) : SegmentMemory
         return section != 0 ? new WindowsSegment(section, name) : throw new SegmentException($"The segment could not be opened: {Libc.DescribeLastError()}.");
     }
 
-    public override MappedMemory Map(SegmentLayout layout, bool isParent) => WindowsMapping.Create(_section, layout, isParent);
+    public override MappedMemory Map(long addressSpace, SegmentView[] views) => WindowsMapping.Create(_section, addressSpace, views);
 
     public override void Dispose()
     {

@@ -1,0 +1,61 @@
+namespace ParallelGen.Transport.SharedMemory;
+
+/// <summary>The blocks that a request refers to, in use until it is settled. By one thread at a time.</summary>
+/// <param name="slabs">Where room for views comes from; null where payloads hold them.</param>
+internal sealed class BlockUses(SlabPool? slabs) : IBlockUser
+{
+    // Where the elements of any type are aligned, and where they begin a cache line.
+    private const int Alignment = 64;
+
+    private readonly List<SharedBlock> _blocks = [];
+    private SharedBlock? _slab; // has room behind _end
+    private long _end;
+
+    public IReadOnlyList<SharedBlock> Blocks => _blocks;
+
+    /// <summary>The bytes that were put into slabs.</summary>
+    public long StagedBytes { get; private set; }
+
+    public void Use(SharedBlock block) => _blocks.Add(block);
+
+    public unsafe (SharedBlock Block, long Offset)? Stage(ReadOnlySpan<byte> bytes)
+    {
+        if (slabs is null)
+            return null;
+        if (StagedBytes + bytes.Length > slabs.MaxPayloadBytes)
+            WireError.ThrowPastLimit(slabs.MaxPayloadBytes);
+        if (_slab is null || _slab.Length - _end < bytes.Length)
+        {
+            if (slabs.TryTake(bytes.Length) is not { } slab)
+                return null;
+            _slab = slab;
+            _end = 0;
+            _blocks.Add(slab);
+        }
+        long offset = _end;
+        bytes.CopyTo(new Span<byte>(_slab.Start + offset, bytes.Length));
+        _end = (offset + bytes.Length + Alignment - 1) & -Alignment;
+        StagedBytes += bytes.Length;
+        return (_slab, offset);
+    }
+
+    /// <summary>Adds what another request refers to, in use on its own.</summary>
+    public void AddAll(BlockUses other)
+    {
+        foreach (SharedBlock block in other._blocks)
+        {
+            block.TryUse(); // the other's use keeps it
+            _blocks.Add(block);
+        }
+    }
+
+    /// <summary>Ends all uses. May be called again.</summary>
+    public void EndAll()
+    {
+        foreach (SharedBlock block in _blocks)
+            block.EndUse();
+        _blocks.Clear();
+        _slab = null;
+        StagedBytes = 0;
+    }
+}

@@ -1,0 +1,193 @@
+using System.Runtime.CompilerServices;
+using ParallelGen;
+
+namespace EndToEnd.Tests;
+
+/// <summary>One array, seen by all: over every transport and in every mode.</summary>
+public sealed class SharedArrayTests : PoolTest
+{
+    public static TheoryData<ExecutionMode, PoolTransport> All => new()
+    {
+        { ExecutionMode.Processes, PoolTransport.SharedMemory },
+        { ExecutionMode.Processes, PoolTransport.Socket },
+        { ExecutionMode.InProcess, PoolTransport.Automatic },
+    };
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task Ranges_of_one_array_are_filled_and_read_in_maps(ExecutionMode mode, PoolTransport transport)
+    {
+        ProcessPool pool = Create(mode, transport);
+        using SharedArray<double> values = SharedArray.Create<double>(1_000_000);
+        Assert.Equal(1_000_000, values.Length);
+        Range[] ranges = [.. Enumerable.Range(0, 100).Select(part => (part * 10_000)..((part + 1) * 10_000))];
+        for (int round = 1; round <= 3; round++)
+        {
+            await pool.FillRangeMapAsync(ranges, values, 1, cancellationToken: TestToken);
+            Assert.Equal(-1, values.Span.IndexOfAnyExcept(round));
+            double[] sums = await pool.SumRangeMapAsync(ranges, values, cancellationToken: TestToken);
+            Assert.All(sums, sum => Assert.Equal(round * 10_000, sum));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task An_array_is_an_item_too(ExecutionMode mode, PoolTransport transport)
+    {
+        ProcessPool pool = Create(mode, transport);
+        SharedArray<Work.Padded>[] arrays = [.. Enumerable.Range(1, 20).Select(length => SharedArray.Create<Work.Padded>(length))];
+        for (int index = 0; index < arrays.Length; index++)
+            arrays[index].Span[^1].Large = index;
+        Assert.Equal(Enumerable.Range(0, 20).Select(index => (double)index), await pool.LastLargeMapAsync(arrays, cancellationToken: TestToken));
+        Assert.Equal([1, -1, 2], await pool.LengthOfMapAsync([arrays[0], null, arrays[1]], cancellationToken: TestToken));
+        CallResult<double>[] results = await pool.SumRangeTryMapAsync([(0..1, SharedArray.Create<double>(1)), (0..2, SharedArray.Create<double>(1))], cancellationToken: TestToken);
+        Assert.Equal([true, false], results.Select(result => result.IsSuccess));
+        foreach (SharedArray<Work.Padded> array in arrays)
+            array.Dispose();
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task Many_write_to_one_element_at_once(ExecutionMode mode, PoolTransport transport)
+    {
+        ProcessPool pool = Create(mode, transport, workers: 4);
+        using SharedArray<long> counters = SharedArray.Create<long>(3);
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(call => pool.CountAsync(counters, call % 2, 1_000, TestToken)));
+        Assert.Equal([20_000, 20_000, 0], counters.Span.ToArray());
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task An_array_that_is_disposed_in_a_call_stays_for_the_call(ExecutionMode mode, PoolTransport transport)
+    {
+        ProcessPool pool = Create(mode, transport, workers: 1);
+        SharedArray<long> array = SharedArray.Create<long>(2);
+        array.Span[0] = 3;
+        array.Span[1] = 4;
+        Task<long> running = pool.ReadAfterAsync(array, FileName("started"), FileName("go"), TestToken);
+        Task<long> waiting = pool.ReadAfterAsync(array, FileName("later"), FileName("go"), TestToken);
+        await Until(() => File.Exists(FileName("started")));
+        array.Dispose();
+        array.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => array.Span.Length);
+        Assert.Equal(2, array.Length);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => pool.CountAsync(array, 0, 1, TestToken));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => pool.CountMapAsync([array], 0, 1, cancellationToken: TestToken));
+        await File.WriteAllTextAsync(FileName("go"), "", TestToken);
+        Assert.Equal([7, 7], await Task.WhenAll(running, waiting));
+        await Until(() => SharedBlocksHere == 0);
+    }
+
+    [Theory]
+    [InlineData(PoolTransport.SharedMemory)]
+    [InlineData(PoolTransport.Socket)]
+    public async Task A_worker_maps_an_array_once_and_drops_it_when_it_is_disposed(PoolTransport transport)
+    {
+        ProcessPool pool = Create(ExecutionMode.Processes, transport, workers: 1);
+        int before = await pool.MappedBlocksAsync(TestToken);
+        SharedArray<long> array = SharedArray.Create<long>(1_000);
+        for (int call = 0; call < 10; call++)
+            await pool.CountAsync(array, call, 1, TestToken);
+        Assert.Equal(before + 1, await pool.MappedBlocksAsync(TestToken));
+        await pool.KeepAsync(array, TestToken);
+        Assert.Equal(1, await pool.ReadKeptAsync(TestToken));
+        array.Dispose();
+        for (int mapped = int.MaxValue; mapped != before;)
+            mapped = await pool.MappedBlocksAsync(TestToken);
+        // Who has kept it is told.
+        RemoteCallException exception = await Assert.ThrowsAsync<RemoteCallException>(() => pool.ReadKeptAsync(TestToken));
+        Assert.Equal("System.ObjectDisposedException", exception.RemoteType);
+    }
+
+    [Theory]
+    [InlineData(PoolTransport.SharedMemory)]
+    [InlineData(PoolTransport.Socket)]
+    public async Task A_replaced_worker_maps_it_again(PoolTransport transport)
+    {
+        ProcessPool pool = Create(ExecutionMode.Processes, transport, workers: 1);
+        using SharedArray<double> values = SharedArray.Create<double>(100);
+        await pool.FillRangeAsync(Range.All, values, 1, TestToken);
+        await Assert.ThrowsAsync<WorkerCrashedException>(() => pool.DieAsync("kill", 1, TestToken));
+        Assert.Equal(100, await pool.SumRangeAsync(Range.All, values, TestToken));
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task Pools_in_workers_see_the_same(ExecutionMode mode, PoolTransport transport)
+    {
+        ProcessPool pool = Create(mode, transport);
+        using SharedArray<double> values = SharedArray.Create<double>(10);
+        values.Span.Fill(2);
+        Assert.Equal(20, await pool.SumNestedAsync(values, TestToken));
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task Only_the_caller_makes_one(ExecutionMode mode, PoolTransport transport)
+    {
+        ProcessPool pool = Create(mode, transport);
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => pool.MakeSharedAsync(TestToken));
+        Assert.Contains("Only the program that owns the pool", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Several_pools_share_one_array()
+    {
+        ProcessPool first = Create(ExecutionMode.Processes, PoolTransport.SharedMemory, 1), second = Create(ExecutionMode.Processes, PoolTransport.Socket, 1);
+        using SharedArray<double> values = SharedArray.Create<double>(10);
+        await first.FillRangeAsync(..5, values, 1, TestToken);
+        await second.FillRangeAsync(5.., values, 2, TestToken);
+        Assert.Equal(15, await first.SumRangeAsync(Range.All, values, TestToken));
+        await second.DisposeAsync();
+        Assert.Equal(15, await first.SumRangeAsync(Range.All, values, TestToken));
+    }
+
+    [Fact]
+    public void What_does_not_fit_into_memory_is_one_clear_error()
+    {
+        var exception = Assert.Throws<InsufficientMemoryException>(() => SharedArray.Create<Huge>(int.MaxValue));
+        Assert.Contains($"A shared array of {int.MaxValue} Huge can't be had", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("available in this", exception.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => SharedArray.Create<int>(-1));
+        using SharedArray<int> empty = SharedArray.Create<int>(0);
+        Assert.Equal(0, empty.Span.Length);
+    }
+
+    [Fact]
+    public async Task One_that_is_forgotten_is_freed()
+    {
+        int before = SharedBlocksHere;
+        Forget();
+        await Until(() =>
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            return SharedBlocksHere == before;
+        });
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static void Forget() => SharedArray.Create<byte>(100_000).Span.Fill(1);
+    }
+
+    // By its descriptors.
+    private static int SharedBlocksHere => Directory.GetFiles("/proc/self/fd").Count(descriptor =>
+    {
+        try
+        {
+            return File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.Name.Contains("memfd:ParallelGen", StringComparison.Ordinal) == true;
+        }
+        catch (IOException)
+        {
+            return false; // closed meanwhile
+        }
+    });
+
+    private ProcessPool Create(ExecutionMode mode, PoolTransport transport, int workers = 2) =>
+        NewPool(workers, options => (options.ExecutionMode, options.Transport) = (mode, transport));
+
+    [InlineArray(1_000)]
+    internal struct Huge
+    {
+        private long _first;
+    }
+}
