@@ -20,6 +20,16 @@ internal static class Work
     [RunInProcessPool]
     internal static double[] EchoDoubles(double[] data) => data;
 
+    /// <summary>Looks at a byte of every page.</summary>
+    [RunInProcessPool]
+    internal static int Look(ReadOnlySpan<byte> data)
+    {
+        int sum = 0;
+        for (int index = 0; index < data.Length; index += 4096)
+            sum += data[index];
+        return sum;
+    }
+
     [RunInProcessPool]
     internal static Record[] EchoRecords(Record[] records) => records;
 

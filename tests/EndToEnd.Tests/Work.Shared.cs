@@ -12,8 +12,8 @@ internal static partial class Work
     /// <summary>Bytes with padding between them, which only memory that is shared shows as they are.</summary>
     internal struct Padded
     {
-        public byte Small;
-        public double Large;
+        public byte Small { get; set; }
+        public double Large { get; set; }
     }
 
     [RunInProcessPool]

@@ -21,6 +21,9 @@ public sealed class BindingTests
             [RunInProcessPool] public static int Sum(int seed, params int[] others) => seed + others.Length;
             [RunInProcessPool] public static void Send(byte[] bytes, CancellationToken stop, int priority = 0) { }
             [RunInProcessPool] public static int Length(this string text) => text.Length;
+            [RunInProcessPool] public static int Weigh(System.ReadOnlySpan<byte> bytes, int factor = 1) => factor * bytes.Length;
+            [RunInProcessPool] public static int Fold(int seed, params System.ReadOnlySpan<int> others) => seed + others.Length;
+            [RunInProcessPool] public static int Paint(System.Range rows, SharedArray<byte> pixels) => pixels.Length;
         }
 
         public abstract class Both : IEnumerable<int>, IAsyncEnumerable<int>
@@ -58,6 +61,12 @@ public sealed class BindingTests
     [InlineData("SendAsync([1], 2, token)", "byte[], int, CancellationToken")]
     [InlineData("SendAsync([1], stop: token)", "byte[], int, CancellationToken")]
     [InlineData("LengthAsync(\"text\")", "string, CancellationToken")]
+    [InlineData("WeighAsync(new byte[3])", "ReadOnlyMemory<byte>, int, CancellationToken")]
+    [InlineData("WeighMapAsync([[1, 2], [], null!])", "IEnumerable<byte[]>, int, MapOptions?, CancellationToken")]
+    [InlineData("WeighMapAsync([([1, 2], 3)])", "IEnumerable<(byte[] bytes, int factor)>, MapOptions?, CancellationToken")]
+    [InlineData("FoldAsync(1, new[] { 2, 3 })", "int, ReadOnlyMemory<int>, CancellationToken")]
+    [InlineData("PaintAsync(1..2, SharedArray.Create<byte>(3))", "Range, SharedArray<byte>, CancellationToken")]
+    [InlineData("PaintMapAsync([1..2], SharedArray.Create<byte>(3))", "IEnumerable<Range>, SharedArray<byte>, MapOptions?, CancellationToken")]
     public void Call_binds_to(string call, string parameters)
     {
         string caller = $$"""

@@ -149,6 +149,14 @@ public sealed class BodyRuleTests
     public Task Reads_the_console(string members) => AnalyzerRun.Verify($"public static class C {{ {members} }}");
 
     [Theory]
+    [InlineData("[RunInProcessPool] public static int M() => {|PGEN050:SharedArray.Create<int>(1)|}.Length;")]
+    [InlineData("[RunInProcessPool] public static int M() => {|PGEN050:N()|}; static int N() { using var a = SharedArray.Create<int>(1); return a.Length; }")]
+    [InlineData("[RunInProcessPool] public static int M() => N({|PGEN050:SharedArray.Create<int>|}); static int N(Func<int, SharedArray<int>> f) => f(1).Length;")]
+    [InlineData("[RunInProcessPool] public static int M(SharedArray<int> a) => a.Span.Length; static SharedArray<int> N() => SharedArray.Create<int>(1);")]
+    [InlineData("class SharedArray { public static int Create(int x) => x; } [RunInProcessPool] public static int M() => SharedArray.Create(1);")]
+    public Task Makes_shared_arrays(string members) => AnalyzerRun.Verify($"public static class C {{ {members} }}");
+
+    [Theory]
     [InlineData("int M(int n, CancellationToken t) { {|PGEN034:while|} (n > 0) n--; return n; }")]
     [InlineData("int M(int n, CancellationToken t) { {|PGEN034:for|} (int i = 0; i < n; i++) { } return n; }")]
     [InlineData("int M(int[] a, CancellationToken t) { int n = 0; {|PGEN034:foreach|} (int i in a) n += i; return n; }")]

@@ -17,7 +17,16 @@ public sealed class BoundaryTests
     [InlineData("Task<int>", "System.Threading.Tasks.Task<int>", "a task belongs to its process")]
     [InlineData("Type", "System.Type", "nothing is loaded by name")]
     [InlineData("Exception", "System.Exception", "an exception carries")]
-    [InlineData("ReadOnlySpan<int>", "System.ReadOnlySpan<int>", "views of memory are not supported yet")]
+    [InlineData("ReadOnlySpan<string>", "System.ReadOnlySpan<string>", "its elements hold references")]
+    [InlineData("ReadOnlySpan<Order>", "System.ReadOnlySpan<Order>", "its elements hold references")]
+    [InlineData("ReadOnlySpan<Missing>", "Missing", "invisible to this one")]
+    [InlineData("ReadOnlySpan<Private.Hidden>", "Private.Hidden", "generated code can't reach it")]
+    [InlineData("ReadOnlyMemory<Address>", "System.ReadOnlyMemory<Address>", "its elements hold addresses")]
+    [InlineData("SharedArray<Address>", "ParallelGen.SharedArray<Address>", "its elements hold addresses")]
+    [InlineData("SharedArray<Private.Hidden>", "Private.Hidden", "generated code can't reach it")]
+    [InlineData("SharedArray<int>[]", "ParallelGen.SharedArray<int>", "only as a parameter of the marked method itself")]
+    [InlineData("Owner", "Owner.Pixels: ParallelGen.SharedArray<byte>", "only as a parameter of the marked method itself")]
+    [InlineData("(int, SharedArray<int>?)", "ParallelGen.SharedArray<int>", "only as a parameter of the marked method itself")]
     [InlineData("IProgress<int>", "System.IProgress<int>", "not supported yet")]
     [InlineData("IAsyncEnumerable<int>", "System.Collections.Generic.IAsyncEnumerable<int>", "not supported yet")]
     [InlineData("CancellationToken?", "System.Threading.CancellationToken", "only as a parameter")]
@@ -70,6 +79,9 @@ public sealed class BoundaryTests
     [Theory]
     [InlineData("IEnumerable<int>", "streamed results are not supported yet")]
     [InlineData("IAsyncEnumerable<int>", "streamed results are not supported yet")]
+    [InlineData("SharedArray<int>", "only as a parameter of the marked method itself")]
+    [InlineData("Task<SharedArray<int>?>", "only as a parameter of the marked method itself")]
+    [InlineData("ReadOnlySpan<int>", "can only be a ReadOnlySpan that is a parameter")]
     [InlineData("Task<object>", "any type")]
     [InlineData("Task<Task>", "a task belongs to its process")]
     [InlineData("Order?", "an open stream")]
@@ -94,6 +106,10 @@ public sealed class BoundaryTests
     [InlineData("Leaves")]
     [InlineData("(int, string)[,]")]
     [InlineData("nint")]
+    [InlineData("ReadOnlyMemory<Padded>")]
+    [InlineData("ReadOnlyMemory<decimal>")]
+    [InlineData("ReadOnlyMemory<string>")]
+    [InlineData("Memory<(int, Padded)>")]
     [InlineData("DayOfWeek?")]
     [InlineData("Tuple<int, Uri, Version>")]
     public async Task Can_cross(string type)
@@ -107,7 +123,11 @@ public sealed class BoundaryTests
         public record Order(int Id, Customer Customer);
         public record Customer(string Name, System.IO.Stream Avatar);
         public abstract class Abstract { public int X { get; set; } }
-        public class Private { private class Inner; internal class Reachable { public int X { get; set; } } }
+        public struct Padded { public byte A; public int B; }
+        public unsafe struct Address { public int X; public Pointer P; }
+        public unsafe struct Pointer { public void* P; }
+        public record Owner(SharedArray<byte> Pixels);
+        public class Private { private struct Hidden { public int X; } private class Inner; internal class Reachable { public int X { get; set; } } }
         public class Opaque(int secret) { public int X { get; set; } = secret; }
         public class Closed { private Closed() { } public int X { get; set; } }
         public class Stateful { private int _x = 1; public int X() => _x; }

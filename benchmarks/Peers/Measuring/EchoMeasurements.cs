@@ -21,6 +21,15 @@ internal static class EchoMeasurements
         await BandwidthAsync(stage, RowNames.EchoDoubles, mebibytes: 64, () => subject.EchoDoublesAsync(data));
     }
 
+    // Only we can: an array goes in, a number comes back.
+    internal static async Task InPlaceAsync(Stage stage)
+    {
+        await using var subject = (ParallelGenSubject)stage.Start();
+        var data = new byte[64 << 20];
+        Array.Fill(data, (byte)7);
+        await BandwidthAsync(stage, RowNames.EchoInPlace, mebibytes: 64, () => subject.LookAsync(data));
+    }
+
     internal static async Task RecordsAsync(Stage stage)
     {
         await using ISubject subject = stage.Start();

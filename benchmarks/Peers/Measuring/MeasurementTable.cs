@@ -19,6 +19,7 @@ internal static class MeasurementTable
         [EchoSmall] = stage => EchoMeasurements.BytesAsync(stage, EchoSmall, mebibytes: 1),
         [EchoLarge] = stage => EchoMeasurements.BytesAsync(stage, EchoLarge, mebibytes: 64),
         [EchoDoubles] = EchoMeasurements.DoublesAsync,
+        [EchoInPlace] = EchoMeasurements.InPlaceAsync,
         [Records] = EchoMeasurements.RecordsAsync,
         [WarmStart] = LifeMeasurements.WarmStartAsync,
         [SpeedUp] = MapMeasurements.SpeedUpAsync,

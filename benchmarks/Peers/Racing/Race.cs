@@ -22,7 +22,7 @@ internal sealed class Race(IReadOnlyList<IContestant> contestants, IReadOnlyList
         var results = new Results(contestants);
         for (int round = 0; round < rounds; round++)
         {
-            foreach (IGrouping<string, Row> together in rows.Where(row => !row.IsNotYet).GroupBy(row => row.Measurement))
+            foreach (IGrouping<string, Row> together in rows.GroupBy(row => row.Measurement))
             {
                 Row[] asked = [.. together];
                 log.Write($"{(rounds > 1 ? $"{round + 1}/{rounds} " : "")}{together.Key,-12}");

@@ -12,7 +12,7 @@ internal sealed class Line(Row row, Results results)
 
     public Row Row => row;
 
-    public string Ours => row.IsNotYet ? "not yet" : Figure(_ours);
+    public string Ours => Figure(_ours);
 
     /// <summary>How far the rounds lie apart.</summary>
     public string Spread => _ours is { Rounds: > 1 } ? $"{Quantity.Text(_ours.Lowest)} - {Quantity.Text(_ours.Highest)}" : "";

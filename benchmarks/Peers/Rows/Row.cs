@@ -18,9 +18,6 @@ internal sealed record Row(string Name, string Unit, string Work, bool HigherIsB
     /// <summary>A row of ones and zeros that a contestant must have a one in, or its figure here is not worth comparing.</summary>
     public string? CountsOnlyWith { get; init; }
 
-    /// <summary>Whether we can't do it yet.</summary>
-    public bool IsNotYet { get; init; }
-
     /// <summary>How many times better we are: above one is better, in every row.</summary>
     public double? Ratio(double? ours, double? theirs) =>
         ours is not > 0 || theirs is not > 0 ? null : HigherIsBetter ? ours / theirs : theirs / ours;

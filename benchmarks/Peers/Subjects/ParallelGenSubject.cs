@@ -23,6 +23,9 @@ internal sealed class ParallelGenSubject : ISubject
 
     public Task<double[]> EchoDoublesAsync(double[] data) => _pool.EchoDoublesAsync(data);
 
+    /// <summary>Passes data to a method that reads it where it is.</summary>
+    internal Task<int> LookAsync(byte[] data) => _pool.LookAsync(data);
+
     public Task<Record[]> EchoRecordsAsync(Record[] records) => _pool.EchoRecordsAsync(records);
 
     public Task<int[]> CountPrimesAsync((int From, int To)[] ranges) => _pool.CountPrimesMapAsync(ranges);

@@ -44,9 +44,30 @@ internal static class Host
                 Console.WriteLine($"answer {answers.Sum()}");
                 await outer.DisposeAsync();
                 return 0;
+            case "shared-kill": // with memory that all have
+            case "shared-wait":
+                return await Share(isKilled: scenario == "shared-kill");
             default:
                 return await End(scenario);
         }
+    }
+
+    /// <summary>How much the program shares that is killed.</summary>
+    public const long SharedBytes = 256 << 20;
+
+    private static async Task<int> Share(bool isKilled)
+    {
+        var pool = new ProcessPool(workerCount: 2);
+        SharedArray<long> values = SharedArray.Create<long>((int)(SharedBytes / sizeof(long)));
+        _ = pool.HoldAsync(values, 0);
+        _ = pool.HoldAsync(values, 1);
+        while (Volatile.Read(ref values.Span[0]) == 0 || Volatile.Read(ref values.Span[1]) == 0)
+            await Task.Delay(1);
+        await File.WriteAllTextAsync(Path.Combine(Path.GetTempPath(), "started"), "");
+        if (isKilled)
+            Misdeed.Do(Way.Kill);
+        await Task.Delay(Timeout.Infinite);
+        return 0;
     }
 
     private static async Task<int> End(string how)

@@ -75,7 +75,7 @@ public sealed unsafe class BlockTests : IDisposable
     public void Descriptors_come_in_the_order_of_the_frames()
     {
         MappedBlock[] made = [.. Enumerable.Range(0, 20).Select(number => MappedBlock.Create(1 + number, isWritable: true))];
-        using var connection = new SocketConnection(_parent, 1000, mayBlock: true);
+        using SocketConnection connection = new(_parent, 1000, mayBlock: true), worker = new(_worker, 1000, mayBlock: true);
         foreach (MappedBlock block in made)
         {
             *block.Start = (byte)block.Length;
@@ -85,7 +85,7 @@ public sealed unsafe class BlockTests : IDisposable
         }
         foreach (MappedBlock block in made)
         {
-            SharedBlock received = Receive(block.Id);
+            SharedBlock received = Receive(block.Id, worker);
             Assert.Equal(received.Length, *received.Start);
             SharedBlocks.Forget(block.Id);
         }
@@ -124,7 +124,6 @@ public sealed unsafe class BlockTests : IDisposable
         first.EndUse();
         Assert.Same(first, Take(pool, 100));
         second.EndUse();
-        first.EndUse();
         // The smallest that will do; and what is too small makes way for what is asked for.
         SharedBlock large = pool.TryTake(3 << 20)!;
         Assert.Equal(3 << 20, large.Length);
