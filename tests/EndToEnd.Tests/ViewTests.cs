@@ -113,9 +113,8 @@ public sealed class ViewTests : PoolTest
         Array.Fill(values, 1);
         Task<double> running = pool.SumMemoryAsync(values, FileName("never"), TestToken);
         Task<double> waiting = pool.SumMemoryAsync(values, null, TestToken);
-        int worker = Children().Select(IdOf).Single();
-        await Until(() => pool.GetStatistics().CallsInFlight > 0);
-        LinuxProcess.Signal(worker, LinuxProcess.SignalKill);
+        await Until(() => File.Exists(FileName("never started")));
+        LinuxProcess.Signal(Children().Select(IdOf).Single(), LinuxProcess.SignalKill);
         await Assert.ThrowsAsync<WorkerCrashedException>(() => running);
         Assert.Equal(values.Length, await waiting);
     }

@@ -102,6 +102,8 @@ internal static partial class Work
     [RunInProcessPool]
     internal static async Task<double> SumMemoryAsync(ReadOnlyMemory<double> values, string? wait)
     {
+        if (wait is not null)
+            await File.WriteAllTextAsync(wait + " started", "");
         while (wait is not null && !File.Exists(wait))
             await Task.Delay(1);
         double sum = 0;

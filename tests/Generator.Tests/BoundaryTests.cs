@@ -26,7 +26,7 @@ public sealed class BoundaryTests
     [InlineData("SharedArray<Private.Hidden>", "Private.Hidden", "generated code can't reach it")]
     [InlineData("SharedArray<int>[]", "ParallelGen.SharedArray<int>", "only as a parameter of the marked method itself")]
     [InlineData("Owner", "Owner.Pixels: ParallelGen.SharedArray<byte>", "only as a parameter of the marked method itself")]
-    [InlineData("(int, SharedArray<int>?)", "ParallelGen.SharedArray<int>", "only as a parameter of the marked method itself")]
+    [InlineData("(int, SharedArray<int>?)", "ParallelGen.SharedArray<int>?", "only as a parameter of the marked method itself")]
     [InlineData("IProgress<int>", "System.IProgress<int>", "not supported yet")]
     [InlineData("IAsyncEnumerable<int>", "System.Collections.Generic.IAsyncEnumerable<int>", "not supported yet")]
     [InlineData("CancellationToken?", "System.Threading.CancellationToken", "only as a parameter")]

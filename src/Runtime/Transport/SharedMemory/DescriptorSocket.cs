@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using ParallelGen.Platform;
 
 namespace ParallelGen.Transport.SharedMemory;
@@ -9,12 +10,12 @@ namespace ParallelGen.Transport.SharedMemory;
 /// <param name="socket">The socket, which is this one's from now on.</param>
 internal sealed class DescriptorSocket(LocalSocket socket) : LocalSocket
 {
-    private readonly Queue<int> _descriptors = new();
+    private Queue<int>? _descriptors; // made with the first
 
     public override nint Handle => socket.Handle;
 
     /// <summary>Takes the descriptor of a frame that has been received; -1 where it got lost, because too many files are open.</summary>
-    public int TakeDescriptor() => _descriptors.Count > 0 ? _descriptors.Dequeue() : -1;
+    public int TakeDescriptor() => _descriptors is { Count: > 0 } ? _descriptors.Dequeue() : -1;
 
     public override int Send(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> more = default) => socket.Send(bytes, more);
 
@@ -22,7 +23,7 @@ internal sealed class DescriptorSocket(LocalSocket socket) : LocalSocket
     {
         int received = DescriptorPassing.ReceiveSome(socket, destination, out int? descriptor);
         if (descriptor is { } came)
-            _descriptors.Enqueue(came);
+            (_descriptors ??= new()).Enqueue(came);
         return received;
     }
 
@@ -34,11 +35,8 @@ internal sealed class DescriptorSocket(LocalSocket socket) : LocalSocket
 
     public override void Dispose()
     {
-        while (_descriptors.TryDequeue(out int descriptor))
-        {
-            if (descriptor >= 0)
-                new Microsoft.Win32.SafeHandles.SafeFileHandle(descriptor, ownsHandle: true).Dispose();
-        }
+        while (TakeDescriptor() is var descriptor and >= 0)
+            new SafeFileHandle(descriptor, ownsHandle: true).Dispose();
         socket.Dispose();
     }
 }
