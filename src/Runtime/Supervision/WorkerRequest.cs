@@ -12,6 +12,9 @@ internal abstract class WorkerRequest(PoolMethod method, FrameKind kind) : IBloc
     // In a storm that kills every worker that starts an innocent call meets many deaths; one that kills whoever receives it ends after as many.
     public const int MaxReturns = 20;
 
+    // Several chunks are under way for each worker, of as many items as take it a moment.
+    private const long MostStagedByChunk = 64 << 20;
+
     private static long s_lastCallId;
 
     private volatile bool _isSent;
@@ -79,9 +82,9 @@ internal abstract class WorkerRequest(PoolMethod method, FrameKind kind) : IBloc
     /// <summary>When its worker is killed because it did not stop, in <see cref="System.Diagnostics.Stopwatch"/> ticks. Guarded by its worker.</summary>
     public long StopDeadline { get; set; } = long.MaxValue;
 
-    void IBlockUser.Use(SharedBlock block) => (Blocks ??= new(Slabs)).Use(block);
+    void IBlockUser.Use(SharedBlock block) => MakeBlocks().Use(block);
 
-    (SharedBlock Block, long Offset)? IBlockUser.Stage(ReadOnlySpan<byte> bytes) => (Blocks ??= new(Slabs)).Stage(bytes);
+    (SharedBlock Block, long Offset)? IBlockUser.Stage(ReadOnlySpan<byte> bytes) => MakeBlocks().Stage(bytes);
 
     /// <summary>Ends the use of the shared memory that it refers to: it is settled, or is about to be written anew. May be called again.</summary>
     public void EndBlocks()
@@ -96,9 +99,11 @@ internal abstract class WorkerRequest(PoolMethod method, FrameKind kind) : IBloc
         foreach (BlockUses? uses in (ReadOnlySpan<BlockUses?>)[other.Blocks, other.FlowBlocks])
         {
             if (uses is not null)
-                (Blocks ??= new(null)).AddAll(uses);
+                MakeBlocks().AddAll(uses);
         }
     }
+
+    private BlockUses MakeBlocks() => Blocks ??= new(Slabs, Kind is FrameKind.Call ? long.MaxValue : MostStagedByChunk);
 
     /// <summary>Takes the request for a worker. False when it was withdrawn.</summary>
     public abstract bool TryBegin(WorkerProcess worker);

@@ -155,6 +155,10 @@ public sealed unsafe class BlockTests : IDisposable
         Assert.NotSame(block, another);
         Assert.Equal((1 << 20) + 4, uses.StagedBytes);
         Assert.Throws<PayloadTooLargeException>(() => uses.Stage(new byte[1 << 20]));
+        var few = new BlockUses(pool, mostStagedBytes: 10);
+        Assert.NotNull(few.Stage(new byte[11]));
+        Assert.Null(few.Stage(new byte[1]));
+        few.EndAll();
         other.AddAll(uses);
         uses.EndAll();
         uses.EndAll();

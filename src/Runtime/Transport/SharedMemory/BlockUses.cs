@@ -2,7 +2,8 @@ namespace ParallelGen.Transport.SharedMemory;
 
 /// <summary>The blocks that a request refers to, in use until it is settled. By one thread at a time.</summary>
 /// <param name="slabs">Where room for views comes from; null where payloads hold them.</param>
-internal sealed class BlockUses(SlabPool? slabs) : IBlockUser
+/// <param name="mostStagedBytes">How much of it is taken: what is more stands in the payload, which takes no memory while it streams.</param>
+internal sealed class BlockUses(SlabPool? slabs, long mostStagedBytes = long.MaxValue) : IBlockUser
 {
     // Where the elements of any type are aligned, and where they begin a cache line.
     private const int Alignment = 64;
@@ -24,6 +25,8 @@ internal sealed class BlockUses(SlabPool? slabs) : IBlockUser
             return null;
         if (StagedBytes + bytes.Length > slabs.MaxPayloadBytes)
             WireError.ThrowPastLimit(slabs.MaxPayloadBytes);
+        if (StagedBytes > 0 && StagedBytes + bytes.Length > mostStagedBytes)
+            return null;
         if (_slab is null || _slab.Length - _end < bytes.Length)
         {
             if (slabs.TryTake(bytes.Length) is not { } slab)
