@@ -71,6 +71,13 @@ public sealed partial class ReadmeTests
             """, SerializerSignatures)).Complaints()));
     }
 
+    [Fact]
+    public void The_program_on_the_page_on_shared_memory_compiles()
+    {
+        string program = Assert.Single(Program().Matches(File.ReadAllText(Path.Combine(Folders.Root, "docs", "shared-memory.md")))).Groups["code"].Value;
+        Assert.Empty(GeneratorRun.Of(TestCompilation.Create(program, ImplicitUsings).AsExecutable()).Complaints());
+    }
+
     [Theory]
     [MemberData(nameof(Programs))]
     public void Every_program_compiles(int number) =>
