@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ParallelGen;
+using ParallelGen.Encoding;
 
 namespace EndToEnd.Tests;
 
@@ -40,7 +41,8 @@ public sealed class SharedArrayTests : PoolTest
             arrays[index].Span[^1].Large = index;
         Assert.Equal(Enumerable.Range(0, 20).Select(index => (double)index), await pool.LastLargeMapAsync(arrays, cancellationToken: TestToken));
         Assert.Equal((int[])[1, -1, 2], await pool.LengthOfMapAsync([arrays[0], null, arrays[1]], cancellationToken: TestToken));
-        CallResult<double>[] results = await pool.SumRangeTryMapAsync([(0..1, SharedArray.Create<double>(1)), (0..2, SharedArray.Create<double>(1))], cancellationToken: TestToken);
+        using SharedArray<double> one = SharedArray.Create<double>(1);
+        CallResult<double>[] results = await pool.SumRangeTryMapAsync([(0..1, one), (0..2, one)], cancellationToken: TestToken);
         Assert.Equal([true, false], results.Select(result => result.IsSuccess));
         foreach (SharedArray<Work.Padded> array in arrays)
             array.Dispose();
@@ -64,6 +66,7 @@ public sealed class SharedArrayTests : PoolTest
         SharedArray<long> array = SharedArray.Create<long>(2);
         array.Span[0] = 3;
         array.Span[1] = 4;
+        SharedBlock block = BlockOf(array);
         Task<long> running = pool.ReadAfterAsync(array, FileName("started"), FileName("go"), TestToken);
         Task<long> waiting = pool.ReadAfterAsync(array, FileName("later"), FileName("go"), TestToken);
         await Until(() => File.Exists(FileName("started")));
@@ -75,7 +78,7 @@ public sealed class SharedArrayTests : PoolTest
         await File.WriteAllTextAsync(FileName("go"), "", TestToken);
         Assert.Equal((long[])[7, 7], await Task.WhenAll(running, waiting));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => pool.CountMapAsync([array], 0, 1, cancellationToken: TestToken));
-        await Until(() => SharedBlocksHere == 0);
+        await Until(() => block.IsFree);
     }
 
     [Theory]
@@ -156,31 +159,25 @@ public sealed class SharedArrayTests : PoolTest
     [Fact]
     public async Task One_that_is_forgotten_is_freed()
     {
-        int before = SharedBlocksHere;
-        Forget();
+        SharedBlock block = Forget();
         await Until(() =>
         {
             GC.Collect();
             GC.WaitForPendingFinalizers();
-            return SharedBlocksHere == before;
+            return block.IsFree;
         });
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        static void Forget() => SharedArray.Create<byte>(100_000).Span.Fill(1);
+        static SharedBlock Forget() => BlockOf(SharedArray.Create<byte>(100_000));
     }
 
-    // By its descriptors.
-    private static int SharedBlocksHere => Directory.GetFiles("/proc/self/fd").Count(descriptor =>
+    private static SharedBlock BlockOf<T>(SharedArray<T> array)
+        where T : unmanaged
     {
-        try
-        {
-            return File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.Name.Contains("memfd:ParallelGen", StringComparison.Ordinal) == true;
-        }
-        catch (IOException)
-        {
-            return false; // closed meanwhile
-        }
-    });
+        SharedBlock block = array.Use();
+        block.EndUse();
+        return block;
+    }
 
     private ProcessPool Create(ExecutionMode mode, PoolTransport transport, int workers = 2) =>
         NewPool(workers, options => (options.ExecutionMode, options.Transport) = (mode, transport));
