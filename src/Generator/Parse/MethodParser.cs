@@ -58,7 +58,7 @@ internal static class MethodParser
                 result.IsAwaited,
                 IsForgiven: result.IsAwaited && method.ReturnType is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated },
                 maps,
-                new ShapeParser(attribute.BaseNameOf(method), className, value?.Type, results?.Item.Type, arguments, method.Parameters.FirstOrDefault(IsToken)).Parse(maps),
+                new ShapeParser(attribute.BaseNameOf(method), className, value?.Type, results?.Item.Type, arguments, method.Parameters.FirstOrDefault(IsToken)).Parse(maps, attribute.EveryWorker),
                 types.Codecs),
             rejections,
             hints);
@@ -127,7 +127,7 @@ internal static class MethodParser
     private static bool IsToken(IParameterSymbol parameter) =>
         SymbolNames.OfFramework(parameter.Type) == "System.Threading.CancellationToken";
 
-    private static ulong IdOf(IMethodSymbol method)
+    internal static ulong IdOf(IMethodSymbol method)
     {
         INamedTypeSymbol type = method.ContainingType;
         IEnumerable<string> names = method.Parameters.Select(static p => SymbolNames.InSignature(p.Type));

@@ -24,7 +24,9 @@ internal sealed class ShapeParser(
 
     private readonly UserParameter[] _users = UserParameter.Of(arguments);
 
-    public EquatableArray<ShapeModel> Parse(EquatableArray<MapModel> maps)
+    /// <param name="maps">The ways to map the method.</param>
+    /// <param name="onEveryWorker">Whether it can be called on each worker, too.</param>
+    public EquatableArray<ShapeModel> Parse(EquatableArray<MapModel> maps, bool onEveryWorker)
     {
         int[] all = [.. System.Linq.Enumerable.Range(0, _users.Length)];
         ParameterScope scope = Scope(all).Finish(hasOptions: false);
@@ -36,6 +38,13 @@ internal sealed class ShapeParser(
                 : Shape("Async", $"{AsyncEnumerable}<{item}>", scope, -_users.Length,
                     "ItemsAsync", className, [Arguments(all)], "Runs {0} in a worker process of the pool, once for each enumeration, and yields what it yields as it comes."),
         ];
+        if (onEveryWorker)
+        {
+            shapes.Add(Shape("OnEveryWorkerAsync", result is null ? Task : $"{Task}<{SymbolNames.ArrayOf(result)}>", scope, -_users.Length,
+                "CallOnEveryWorkerAsync", className, [Arguments(all)],
+                "Runs {0} once in each worker process of the pool" + (result is null ? "." : ", and returns the results in the order of the workers' numbers.")));
+        }
+
         foreach (MapModel map in maps)
         {
             foreach ((string suffix, string call, string returnType, string summary) in MapKinds())

@@ -12,31 +12,60 @@ namespace ParallelGen.Dispatch;
 /// </summary>
 internal static class InlineWorker
 {
-    public static void Run(PendingCall call, ProcessPoolOptions options)
+    public static void Run(PendingCall call, WorkerInitialization initialization, ProcessPoolOptions options)
     {
         if (!call.TryWithdraw())
             return; // withdrawn for itself: no worker has it
-        PoolWorker worker = PoolWorker.Current;
-        var context = new WorkerContext(worker.Id, worker.Generation);
-        (InProcessConnection here, InProcessConnection there) = InProcessConnection.CreatePair(options.MaxPayloadBytes);
-        here.MaxDepth = there.MaxDepth = options.MaxNestingDepth;
-        if (call.Lanes is not null)
+        try
         {
-            RunBeside(call, call.Lanes, here, there, context, options);
+            initialization.RunInline(initializer => Initialize(initializer, options));
+        }
+        catch (WorkerStartException exception)
+        {
+            call.Fail(new LocalFailure(exception));
             return;
         }
+        if (call.Lanes is { } lanes)
+            RunBeside(call, lanes, options);
+        else
+            Settle(call, Invoke(call, options));
+    }
+
+    private static CallFailure? Invoke(PendingCall call, ProcessPoolOptions options)
+    {
+        (InProcessConnection here, InProcessConnection there) = CreatePair(options);
+        using (here)
+        using (there)
+            return RequestExchange.Send(call, new LoadedTables(), null, here, out _) ?? Serve(call, here, there, Context());
+    }
+
+    private static void Initialize(InitializerCall initializer, ProcessPoolOptions options)
+    {
+        (InProcessConnection here, InProcessConnection there) = CreatePair(options);
         using (here)
         using (there)
         {
-            CallFailure? failure = RequestExchange.Send(call, new LoadedTables(), null, here, out _) ?? Serve(call, here, there, context);
-            Settle(call, failure);
+            initializer.Send(here, new LoadedTables());
+            here.CloseOutgoing();
+            new WorkerLoop(there, Context()).Run();
+            initializer.Receive(here, Environment.ProcessId);
         }
     }
 
-    private static void RunBeside(PendingCall call, CallLanes lanes, InProcessConnection here, InProcessConnection there, WorkerContext context, ProcessPoolOptions options)
+    private static WorkerContext Context() => new(PoolWorker.Current.Id, PoolWorker.Current.Generation);
+
+    private static (InProcessConnection Here, InProcessConnection There) CreatePair(ProcessPoolOptions options)
     {
-        (InProcessConnection controlHere, InProcessConnection controlThere) = InProcessConnection.CreatePair(options.MaxPayloadBytes);
-        controlHere.MaxDepth = controlThere.MaxDepth = options.MaxNestingDepth;
+        (InProcessConnection here, InProcessConnection there) = InProcessConnection.CreatePair(options.MaxPayloadBytes);
+        here.MaxDepth = there.MaxDepth = options.MaxNestingDepth;
+        return (here, there);
+    }
+
+    private static void RunBeside(PendingCall call, CallLanes lanes, ProcessPoolOptions options)
+    {
+        WorkerContext context = Context();
+        (InProcessConnection here, InProcessConnection there) = CreatePair(options);
+        (InProcessConnection controlHere, InProcessConnection controlThere) = CreatePair(options);
         context.Link = new LaneLink(controlThere, options.MaxPayloadBytes);
         var reader = new LaneReader(controlHere, new LaneLink(controlHere, options.MaxPayloadBytes),
             static exception => throw new InvalidOperationException("A call beside its caller's thread broke the protocol.", exception));

@@ -20,4 +20,7 @@ internal enum RemoteErrorOrigin : byte
 
     /// <summary>The caller's own source of items threw, and the method let that pass.</summary>
     Source = 6,
+
+    /// <summary>A worker initializer failed. The message is its name, the inner error is what it threw.</summary>
+    Initializer = 7,
 }
