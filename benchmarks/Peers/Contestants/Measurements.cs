@@ -16,10 +16,10 @@ internal static class Measurements
     internal static IReadOnlySet<string> OfPoolsForOneThread { get; } = Without(OfPools, EightCallers);
 
     /// <summary>Everything, what we alone are asked for included.</summary>
-    internal static IReadOnlySet<string> Ours { get; } = With(OfPools, CallAsleep, CallAllocation, TwoCallers, Allocation, IdleCpu, WaitingCpu);
+    internal static IReadOnlySet<string> Ours { get; } = With(OfPools, CallAsleep, CallAllocation, OneCaller, TwoCallers, Allocation, IdleCpu, WaitingCpu);
 
     /// <summary>What is written by hand in .NET.</summary>
-    internal static IReadOnlySet<string> HandWritten { get; } = With(OfPools, CallAsleep, TwoCallers, Allocation);
+    internal static IReadOnlySet<string> HandWritten { get; } = With(OfPools, CallAsleep, OneCaller, TwoCallers, Allocation);
 
     /// <summary>Text is no way for 64 MiB: it takes ten seconds.</summary>
     internal static IReadOnlySet<string> HandWrittenText { get; } = Without(HandWritten, EchoLarge, EchoDoubles);

@@ -12,6 +12,7 @@ internal static class MeasurementTable
         [CallAllocation] = CallMeasurements.AllocationAsync,
         [Burst] = CrowdMeasurements.BurstAsync,
         [EightCallers] = stage => CrowdMeasurements.CallersAsync(stage, EightCallers, 8),
+        [OneCaller] = stage => CrowdMeasurements.CallersAsync(stage, OneCaller, 1),
         [TwoCallers] = stage => CrowdMeasurements.CallersAsync(stage, TwoCallers, 2),
         [Map] = MapMeasurements.TinyItemsAsync,
         [MapStrings] = MapMeasurements.StringsAsync,

@@ -13,6 +13,7 @@ internal static class RaceRows
         Lower(CallAllocation, "bytes", "what the caller allocates for one awaited call"),
         Higher(Burst, "calls/s", "100,000 single calls at once", aim: 2e6),
         Higher(EightCallers, "calls/s", "8 callers, each awaiting one call at a time", aim: 1e6),
+        Higher(OneCaller, "calls/s", "1 caller, awaiting one call at a time, on a thread of the thread pool"),
         Higher(TwoCallers, "calls/s", "2 callers, each awaiting one call at a time"),
         Higher(Map, "items/s", "map of 4 million `int -> int`, default settings", aim: 300e6) with { Limit = 723e6, LimitIs = "a ring in shared memory" },
         Higher(MapStrings, "items/s", "map of 400,000 `string -> length`, default settings", aim: 30e6),

@@ -9,6 +9,7 @@ internal static class RowNames
     internal const string CallAllocation = "W1-alloc";
     internal const string Burst = "W2a";
     internal const string EightCallers = "W2a-8callers";
+    internal const string OneCaller = "1caller";
     internal const string TwoCallers = "2callers";
     internal const string Map = "W2b";
     internal const string MapStrings = "W2b-strings";

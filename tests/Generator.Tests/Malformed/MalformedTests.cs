@@ -14,7 +14,7 @@ public sealed class MalformedTests(ITestOutputHelper output)
 
     private static readonly int s_mutations = Setting("PARALLELGEN_MUTATIONS", 5_000);
 
-    // The same each time: a change is judged by what it changes. Other seeds are for the full tier; 10138571 meets a fault of the compiler's own.
+    // The same each time: a change is judged by what it changes. Other seeds are for the full tier.
     private static readonly int s_seed = Setting("PARALLELGEN_SEED", 1124);
 
     private static readonly string[] s_seeds =

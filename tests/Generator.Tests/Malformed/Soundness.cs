@@ -28,12 +28,34 @@ internal static class Soundness
         if (run.Result.Exception is { } exception)
             return $"the generator threw {exception}";
 
-        ImmutableArray<Diagnostic> ours = await run.Output
-            .WithAnalyzers(AnalyzerRun.Analyzers)
-            .GetAnalyzerDiagnosticsAsync(cancellationToken);
-        if (ours.FirstOrDefault(d => d.Id == "AD0001") is { } thrown)
-            return $"an analyzer threw: {thrown}";
-        return BadOutput(run, cancellationToken) ?? SilentlyRejected(run, tree, ours, cancellationToken);
+        try
+        {
+            ImmutableArray<Diagnostic> ours = await run.Output
+                .WithAnalyzers(AnalyzerRun.Analyzers)
+                .GetAnalyzerDiagnosticsAsync(cancellationToken);
+            if (ours.FirstOrDefault(d => d.Id == "AD0001") is { } thrown)
+                return $"an analyzer threw: {thrown}";
+            return BadOutput(run, cancellationToken) ?? SilentlyRejected(run, tree, ours, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException && CompilerFailsOn(compilation, cancellationToken))
+        {
+            // The compiler has faults of its own, and nobody but the compiler can judge such a program.
+            return null;
+        }
+    }
+
+    /// <summary>Whether the compiler itself throws for a program to which nothing was added.</summary>
+    private static bool CompilerFailsOn(CSharpCompilation input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _ = input.GetDiagnostics(cancellationToken);
+            return false;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return true;
+        }
     }
 
     private static string? BadOutput(GeneratorRun run, CancellationToken cancellationToken)
