@@ -56,11 +56,11 @@ internal sealed class FormatterParser(Compilation compilation)
             : formatter;
 
     private static IEnumerable<INamedTypeSymbol> Named(ImmutableArray<AttributeData> attributes) => attributes
-        .Where(static a => a.AttributeClass?.ToDisplayString() == AttributeName && a.ConstructorArguments.Length == 1)
+        .Where(static a => a.AttributeClass is { Name: "WireFormatterAttribute" } type && type.ToDisplayString() == AttributeName && a.ConstructorArguments.Length == 1)
         .Select(static a => a.ConstructorArguments[0].Value)
         .OfType<INamedTypeSymbol>();
 
-    private static bool IsInterface(INamedTypeSymbol type) => type.OriginalDefinition.ToDisplayString() == InterfaceName;
+    private static bool IsInterface(INamedTypeSymbol type) => type.Name == "IWireFormatter" && type.OriginalDefinition.ToDisplayString() == InterfaceName;
 
     private static string Code(INamedTypeSymbol formatter) => SymbolNames.InCode(formatter);
 }

@@ -66,7 +66,7 @@ internal static class MethodParser
             : types.Parse(type, "", method.GetReturnTypeAttributes());
         if (value is null)
             rejections.Add(CannotCross(types, Spans.OfReturnType(method)));
-        AddHints(hints, types, Spans.OfReturnType(method));
+        AddHints(hints, types, method, Spans.OfReturnType);
         return value;
     }
 
@@ -78,7 +78,7 @@ internal static class MethodParser
         ValueModel? value = types.Parse(parameter.Type, "", parameter.GetAttributes());
         if (value is null)
             rejections.Add(CannotCross(types, Spans.OfParameterType(parameter)));
-        AddHints(hints, types, Spans.OfParameterType(parameter));
+        AddHints(hints, types, parameter, Spans.OfParameterType);
         return new(value);
     }
 
@@ -100,10 +100,10 @@ internal static class MethodParser
         new(Descriptors.CannotCross, location, types.Rejection!.Path, types.Rejection.Reason);
 
     // A type is parsed once: its hint stands where it is met first.
-    private static void AddHints(List<Rejection> hints, TypeParser types, Location location)
+    private static void AddHints<T>(List<Rejection> hints, TypeParser types, T symbol, Func<T, Location> locate)
     {
         foreach (string member in types.LeftBehind.Where(m => !hints.Any(h => h.Arguments[0] == m)).ToArray())
-            hints.Add(new(Descriptors.LeftBehind, location, member));
+            hints.Add(new(Descriptors.LeftBehind, locate(symbol), member));
     }
 
     private static bool IsToken(IParameterSymbol parameter) =>

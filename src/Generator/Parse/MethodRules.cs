@@ -16,24 +16,23 @@ internal static class MethodRules
 
     public static IEnumerable<Rejection> Check(IMethodSymbol method, MarkerAttribute attribute, Compilation compilation)
     {
-        string name = SymbolNames.InMessage(method);
         Location place = Spans.OfName(method);
 
         if (!method.IsStatic)
-            yield return new(Descriptors.NotStatic, place, name);
+            yield return new(Descriptors.NotStatic, place, SymbolNames.InMessage(method));
         if (Hidden(method) is { } hidden)
-            yield return new(Descriptors.NotAccessible, place, name, SymbolNames.InMessage(hidden), AccessibilityOf(hidden));
+            yield return new(Descriptors.NotAccessible, place, SymbolNames.InMessage(method), SymbolNames.InMessage(hidden), AccessibilityOf(hidden));
         if (Generic(method) is { } generic)
-            yield return new(Descriptors.OpenGeneric, place, name, SymbolNames.InMessage(generic));
+            yield return new(Descriptors.OpenGeneric, place, SymbolNames.InMessage(method), SymbolNames.InMessage(generic));
         if (method is { IsAsync: true, ReturnsVoid: true })
-            yield return new(Descriptors.AsyncVoid, Spans.OfReturnType(method), name);
+            yield return new(Descriptors.AsyncVoid, Spans.OfReturnType(method), SymbolNames.InMessage(method));
         if (compilation is CSharpCompilation { LanguageVersion: < LanguageVersion.CSharp13 } old)
-            yield return new(Descriptors.OldLanguage, place, name, old.LanguageVersion.ToDisplayString());
+            yield return new(Descriptors.OldLanguage, place, SymbolNames.InMessage(method), old.LanguageVersion.ToDisplayString());
         if (TakenNames.Find(method, compilation) is { } taken)
-            yield return new(Descriptors.TakenName, place, name, SymbolNames.InMessage(taken), taken is INamespaceSymbol ? "a namespace" : "a type");
+            yield return new(Descriptors.TakenName, place, SymbolNames.InMessage(method), SymbolNames.InMessage(taken), taken is INamespaceSymbol ? "a namespace" : "a type");
         if (DeclarationRules.TwinOf(method) is not null)
-            yield return new(Descriptors.DeclaredTwice, place, name);
-        foreach (Rejection rejection in CheckReferences(method, name).Concat(CheckAttribute(method, attribute, name)))
+            yield return new(Descriptors.DeclaredTwice, place, SymbolNames.InMessage(method));
+        foreach (Rejection rejection in CheckReferences(method).Concat(CheckAttribute(method, attribute)))
             yield return rejection;
     }
 
@@ -43,33 +42,33 @@ internal static class MethodRules
         || parameter.Type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer
         || (parameter.Type.IsRefLikeType && SymbolNames.OfFramework(parameter.Type) is not "System.ReadOnlySpan`1");
 
-    private static IEnumerable<Rejection> CheckReferences(IMethodSymbol method, string name)
+    private static IEnumerable<Rejection> CheckReferences(IMethodSymbol method)
     {
         if (method.RefKind is not RefKind.None)
-            yield return new(Descriptors.ByReference, Spans.OfReturnType(method), name, "it returns a reference into the worker's memory; return the value");
+            yield return new(Descriptors.ByReference, Spans.OfReturnType(method), SymbolNames.InMessage(method), "it returns a reference into the worker's memory; return the value");
         if (method.IsVararg)
-            yield return new(Descriptors.ByReference, Spans.OfName(method), name, "__arglist can't be sent; take an array");
+            yield return new(Descriptors.ByReference, Spans.OfName(method), SymbolNames.InMessage(method), "__arglist can't be sent; take an array");
         foreach (IParameterSymbol parameter in method.Parameters)
         {
             if (parameter.RefKind is not RefKind.None)
             {
-                yield return new(Descriptors.ByReference, Spans.OfParameter(parameter), name,
+                yield return new(Descriptors.ByReference, Spans.OfParameter(parameter), SymbolNames.InMessage(method),
                     $"'{parameter.Name}' is passed by reference, and a worker has no access to the caller's variable; take a value and return what is new");
             }
             else if (parameter.Type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer)
             {
-                yield return new(Descriptors.ByReference, Spans.OfParameterType(parameter), name,
+                yield return new(Descriptors.ByReference, Spans.OfParameterType(parameter), SymbolNames.InMessage(method),
                     $"'{parameter.Name}' is an address, which means nothing in another process; take the data, for instance as an array");
             }
             else if (IsByReference(parameter))
             {
-                yield return new(Descriptors.ByReference, Spans.OfParameterType(parameter), name,
+                yield return new(Descriptors.ByReference, Spans.OfParameterType(parameter), SymbolNames.InMessage(method),
                     $"'{parameter.Name}' is a view of memory in the caller's process; take an array");
             }
         }
     }
 
-    private static IEnumerable<Rejection> CheckAttribute(IMethodSymbol method, MarkerAttribute attribute, string name)
+    private static IEnumerable<Rejection> CheckAttribute(IMethodSymbol method, MarkerAttribute attribute)
     {
         if (attribute.TimeoutMilliseconds < 0)
         {
@@ -87,7 +86,7 @@ internal static class MethodRules
         else if (attribute is { MaxAttempts: > 1, Idempotent: false })
         {
             yield return new(Descriptors.RetriesWithoutIdempotent, Spans.OfArgument(attribute.Data, nameof(attribute.MaxAttempts)),
-                name, attribute.MaxAttempts.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                SymbolNames.InMessage(method), attribute.MaxAttempts.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
         if (attribute.Name is { } given && !SyntaxFacts.IsValidIdentifier(given))
@@ -98,7 +97,7 @@ internal static class MethodRules
         else if (attribute.BaseNameOf(method) is var baseName && s_reservedNames.Contains(baseName))
         {
             Location place = attribute.Name is null ? Spans.OfName(method) : Spans.OfArgument(attribute.Data, nameof(attribute.Name));
-            yield return new(Descriptors.ReservedName, place, name, baseName);
+            yield return new(Descriptors.ReservedName, place, SymbolNames.InMessage(method), baseName);
         }
     }
 

@@ -9,18 +9,15 @@ internal sealed class ParameterScope
     private readonly HashSet<string> _names;
     private readonly List<ShapeParameter> _parameters = [];
     private readonly List<string> _signature = [];
-    private readonly IParameterSymbol[] _users;
-    private readonly string?[] _defaults;
+    private readonly UserParameter[] _users;
     private readonly IParameterSymbol? _token;
 
     /// <summary>Begins a shape with the pool.</summary>
     /// <param name="users">The user's parameters that the shape has.</param>
-    /// <param name="defaults">Their default values.</param>
     /// <param name="token">The user's token parameter, or null.</param>
-    public ParameterScope(IParameterSymbol[] users, string?[] defaults, IParameterSymbol? token)
+    public ParameterScope(UserParameter[] users, IParameterSymbol? token)
     {
         _users = users;
-        _defaults = defaults;
         _token = token;
         _names = new(users.Select(static u => u.Name), StringComparer.Ordinal);
         if (token is not null)
@@ -43,29 +40,28 @@ internal sealed class ParameterScope
     /// <summary>Adds the items of a map.</summary>
     /// <param name="source">The kind of enumerable.</param>
     /// <param name="mapped">The parameters that differ from item to item.</param>
-    public string AddItems(string source, IReadOnlyList<IParameterSymbol> mapped)
+    public string AddItems(string source, IReadOnlyList<UserParameter> mapped)
     {
         string name = Unique("items");
         if (mapped.Count == 1)
         {
-            IParameterSymbol only = mapped[0];
-            return Add($"{source}<{SymbolNames.InCode(only.Type)}>", name, null, "The items: ", only.Name,
-                $"{source}<{SymbolNames.InSignature(only.Type)}>");
+            UserParameter only = mapped[0];
+            return Add($"{source}<{only.Code}>", name, null, "The items: ", only.Name,
+                $"{source}<{only.Signature}>");
         }
 
-        string elements = string.Join(", ", mapped.Select(static (p, i) => SymbolNames.InCode(p.Type) + ElementName(p.Name, i)));
-        string types = string.Join(", ", mapped.Select(static p => SymbolNames.InSignature(p.Type)));
+        string elements = string.Join(", ", mapped.Select(static (p, i) => p.Code + ElementName(p.Name, i)));
+        string types = string.Join(", ", mapped.Select(static p => p.Signature));
         return Add($"{source}<({elements})>", name, null, "The items.", null, $"{source}<System.ValueTuple<{types}>>");
     }
 
     /// <summary>Adds the rest.</summary>
     public ParameterScope Finish(bool hasOptions)
     {
-        for (int i = 0; i < _users.Length; i++)
+        foreach (UserParameter user in _users)
         {
-            IParameterSymbol user = _users[i];
-            Add(SymbolNames.InCode(user.Type), user.Name, _defaults[i], "", user.Name, SymbolNames.InSignature(user.Type),
-                CarriedAttributes.OfParameter(user, name => _users.Any(u => u.Name == name)));
+            Add(user.Code, user.Name, user.Default, "", user.Name, user.Signature,
+                CarriedAttributes.OfParameter(user.Symbol, name => _users.Any(u => u.Name == name)));
         }
 
         if (hasOptions)

@@ -21,15 +21,15 @@ internal sealed class ShapeParser(
     // Below every other shape's, which are the negative of a number of parameters.
     private const int TuplePriority = -1000;
 
-    private readonly string?[] _defaults = DefaultsOf(mappable);
+    private readonly UserParameter[] _users = UserParameter.Of(mappable);
 
     public EquatableArray<ShapeModel> Parse(EquatableArray<MapModel> maps)
     {
-        int[] all = [.. System.Linq.Enumerable.Range(0, mappable.Count)];
+        int[] all = [.. System.Linq.Enumerable.Range(0, _users.Length)];
         ParameterScope scope = Scope(all).Finish(hasOptions: false);
         List<ShapeModel> shapes =
         [
-            Shape("Async", result is null ? Task : $"{Task}<{result}>", scope, -mappable.Count,
+            Shape("Async", result is null ? Task : $"{Task}<{result}>", scope, -_users.Length,
                 "CallAsync", className, [Arguments(all)], "Runs {0} once, in a worker process of the pool."),
         ];
         foreach (MapModel map in maps)
@@ -64,9 +64,9 @@ internal sealed class ShapeParser(
     {
         bool isTuple = map.Items.Count > 1;
         ParameterScope scope = Scope(map.Fixed);
-        string items = scope.AddItems(source, [.. map.Items.Select(i => mappable[i])]);
+        string items = scope.AddItems(source, [.. map.Items.Select(i => _users[i])]);
         scope.Finish(hasOptions: true);
-        int priority = bonus - mappable.Count + (isTuple ? TuplePriority : 0);
+        int priority = bonus - _users.Length + (isTuple ? TuplePriority : 0);
         return Shape(suffix, returnType, scope, priority,
             call, className + "." + map.ClassName, [items, Arguments(map.Fixed), scope.Options], summary);
     }
@@ -81,29 +81,16 @@ internal sealed class ShapeParser(
     }
 
     private ParameterScope Scope(IEnumerable<int> indexes) =>
-        new([.. indexes.Select(i => mappable[i])], [.. indexes.Select(i => _defaults[i])], token);
+        new([.. indexes.Select(i => _users[i])], token);
 
     private string Arguments(IEnumerable<int> indexes)
     {
-        string[] names = [.. indexes.Select(i => SymbolNames.Escape(mappable[i].Name))];
+        string[] names = [.. indexes.Select(i => SymbolNames.Escape(_users[i].Name))];
         return names.Length switch
         {
             0 => Unit,
             1 => names[0],
             _ => $"({string.Join(", ", names)})",
         };
-    }
-
-    // A default may stand only where all that follow have one, too; before an array that was `params` it can't.
-    private static string?[] DefaultsOf(IReadOnlyList<IParameterSymbol> parameters)
-    {
-        var defaults = new string?[parameters.Count];
-        for (int i = parameters.Count - 1; i >= 0; i--)
-        {
-            if ((defaults[i] = Literals.DefaultOf(parameters[i])) is null)
-                break;
-        }
-
-        return defaults;
     }
 }

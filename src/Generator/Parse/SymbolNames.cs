@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -18,11 +19,17 @@ internal static class SymbolNames
     private static readonly SymbolDisplayFormat s_message =
         SymbolDisplayFormat.CSharpErrorMessageFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.ExpandNullable);
 
+    // Asked for many times of every type. Symbols of references outlive a compilation; nothing here keeps one alive.
+    private static readonly ConditionalWeakTable<INamedTypeSymbol, string> s_ofFramework = new();
+
     public static string InCode(ITypeSymbol type) => type.ToDisplayString(s_code);
 
     /// <summary>In code, without the annotation of the type itself.</summary>
     public static string WithoutAnnotation(ITypeSymbol type) =>
-        InCode(type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : type);
+        InCode(IsAnnotated(type) ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : type);
+
+    /// <summary>Whether code writes a <c>?</c> that says only that a reference may be null.</summary>
+    public static bool IsAnnotated(ITypeSymbol type) => type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated };
 
     /// <summary>
     /// An array of a type that is given as code. C# writes the outermost dimensions first: <c>int[][,]</c> is an array of <c>int[,]</c>.
@@ -42,7 +49,7 @@ internal static class SymbolNames
     /// <summary>The metadata name with its namespace, if the type is a top-level one of the framework; null otherwise.</summary>
     public static string? OfFramework(ITypeSymbol type) =>
         type is INamedTypeSymbol { ContainingType: null, TypeKind: not TypeKind.Error } named && IsFramework(named.ContainingAssembly)
-            ? named.ContainingNamespace.ToDisplayString() + "." + named.MetadataName
+            ? s_ofFramework.GetValue(named.OriginalDefinition, static t => t.ContainingNamespace.ToDisplayString() + "." + t.MetadataName)
             : null;
 
     public static bool IsFramework(IAssemblySymbol? assembly) =>

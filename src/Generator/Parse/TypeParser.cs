@@ -101,7 +101,7 @@ internal sealed class TypeParser(Compilation compilation, CancellationToken canc
             _codecs[key] = codec;
         }
 
-        return Value(type, WireForm.Codec, key, key);
+        return Value(type, SymbolNames.IsAnnotated(type) ? SymbolNames.InCode(type) : code, WireForm.Codec, key, key);
     }
 
     private CodecModel? ParseCodec(ITypeSymbol type, CodecIdentity codec, string path, bool asItself)
@@ -151,7 +151,9 @@ internal sealed class TypeParser(Compilation compilation, CancellationToken canc
 
     private static ValueModel Raw(ITypeSymbol type, string write, string read) => Value(type, WireForm.Method, write, read);
 
-    private static ValueModel Value(ITypeSymbol type, WireForm form, string write, string read) =>
-        new(SymbolNames.InCode(type), form, write, read, Underlying: "", IsColumn: false,
+    private static ValueModel Value(ITypeSymbol type, WireForm form, string write, string read) => Value(type, SymbolNames.InCode(type), form, write, read);
+
+    private static ValueModel Value(ITypeSymbol type, string code, WireForm form, string write, string read) =>
+        new(code, form, write, read, Underlying: "", IsColumn: false,
             IsForgiven: type.IsReferenceType && type.NullableAnnotation is not NullableAnnotation.Annotated);
 }
