@@ -9,6 +9,31 @@ public sealed partial class ReadmeTests
 {
     private const string ImplicitUsings = "global using System; global using System.IO; global using System.Collections.Generic; global using System.Linq; global using System.Threading.Tasks;";
 
+    // What the two libraries document of their serializers, which cannot be restored here.
+    private const string SerializerSignatures = """
+        #nullable enable
+        using System.Buffers;
+        using System.Threading;
+        namespace MessagePack
+        {
+            public sealed class MessagePackSerializerOptions;
+            public static class MessagePackSerializer
+            {
+                public static void Serialize<T>(IBufferWriter<byte> writer, T value, MessagePackSerializerOptions? options = null, CancellationToken cancellationToken = default) { }
+                public static T Deserialize<T>(in ReadOnlySequence<byte> byteSequence, MessagePackSerializerOptions? options = null, CancellationToken cancellationToken = default) => default!;
+            }
+        }
+        namespace MemoryPack
+        {
+            public sealed class MemoryPackSerializerOptions;
+            public static class MemoryPackSerializer
+            {
+                public static void Serialize<T, TBufferWriter>(in TBufferWriter bufferWriter, in T? value, MemoryPackSerializerOptions? options = default) where TBufferWriter : IBufferWriter<byte> { }
+                public static T? Deserialize<T>(in ReadOnlySequence<byte> buffer, MemoryPackSerializerOptions? options = default) => default;
+            }
+        }
+        """;
+
     private static readonly string[] s_programs =
         [.. Program().Matches(File.ReadAllText(Path.Combine(Folders.Root, "README.md"))).Select(match => match.Groups["code"].Value.ReplaceLineEndings("\n"))];
 
@@ -23,6 +48,28 @@ public sealed partial class ReadmeTests
         Assert.Equal(
             File.ReadAllText(Path.Combine(Folders.Root, "samples", "OwnFormats", "Forecast.cs")).ReplaceLineEndings("\n"),
             Program().Match(File.ReadAllText(Path.Combine(Folders.Root, "docs", "serialization.md"))).Groups["code"].Value.ReplaceLineEndings("\n"));
+
+    [Fact]
+    public void The_formatters_of_other_libraries_on_that_page_compile()
+    {
+        string[] formatters =
+            [.. Program().Matches(File.ReadAllText(Path.Combine(Folders.Root, "docs", "serialization.md"))).Select(match => match.Groups["code"].Value).Where(code => code.Contains("PackSerializer."))];
+        Assert.Equal(2, formatters.Length);
+        Assert.All(formatters, formatter => Assert.Empty(GeneratorRun.Of(TestCompilation.Create($$"""
+            using System.Buffers;
+            using MessagePack;
+            using MemoryPack;
+            using ParallelGen;
+
+            [WireFormatter(typeof(ForecastFormatter))]
+            internal sealed record Forecast(string City);
+            internal sealed class ForecastFormatter : IWireFormatter<Forecast>
+            {
+                {{formatter}}
+            }
+            internal static class Weather { [RunInProcessPool] internal static Forecast Tomorrow(Forecast today) => today; }
+            """, SerializerSignatures)).Complaints()));
+    }
 
     [Theory]
     [MemberData(nameof(Programs))]
