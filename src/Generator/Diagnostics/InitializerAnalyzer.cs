@@ -12,7 +12,10 @@ namespace ParallelGen.Generator.Diagnostics;
 public sealed class InitializerAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.MistypedInitializer];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    [
+        Descriptors.MistypedInitializer, Descriptors.OldLanguage, Descriptors.TakenName, Descriptors.DeclaredTwice,
+    ];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
