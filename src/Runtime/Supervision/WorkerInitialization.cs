@@ -105,7 +105,7 @@ internal sealed class WorkerInitialization(ProcessPoolOptions options)
             };
         }
         WorkerExit exit = body.WaitForExit();
-        return new WorkerStartException($"The worker process {exit.ProcessId} ended in the initializer {name} ({exit.Describe()}).{exit.DescribeStandardError()}")
+        return new WorkerStartException($"The worker process {exit.ProcessId} ended in the initializer {name} ({exit.Describe()}).{exit.DescribeEnd()}")
         {
             ProcessId = exit.ProcessId,
             ExitCode = exit.ExitCode,
