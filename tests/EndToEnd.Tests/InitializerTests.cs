@@ -215,4 +215,17 @@ public sealed class InitializerTests : PoolTest
         // Another pool in the same worker has options of its own.
         Assert.Equal("first inner, first other | 1", await pool.NestedLogAsync("other", TestToken));
     }
+
+    [Fact]
+    public async Task In_process_one_may_use_its_own_pool()
+    {
+        ProcessPool pool = NewPool(2, options =>
+        {
+            options.ExecutionMode = ExecutionMode.InProcess;
+            options.UseUseOwnPool(21);
+        });
+        WorkerStateWork.OwnPool = pool;
+        Assert.Equal(2, await pool.DoubleAsync(1, TestToken));
+        Assert.Equal(42, WorkerStateWork.OwnAnswer);
+    }
 }

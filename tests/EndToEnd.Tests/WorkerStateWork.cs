@@ -60,6 +60,14 @@ internal static class WorkerStateWork
         s_log.Add($"inner {await pool.DoubleAsync(value)} {string.Join(", ", await pool.LogAsync())}");
     }
 
+    internal static ProcessPool? OwnPool { get; set; }
+
+    internal static int OwnAnswer { get; private set; }
+
+    /// <summary>In process: uses the pool whose initializer it is.</summary>
+    [WorkerInitializer]
+    internal static async Task UseOwnPoolAsync(int value) => OwnAnswer = await OwnPool!.DoubleAsync(value);
+
     [WorkerInitializer]
     internal static void PlanCleanup(string file, string way = "")
     {

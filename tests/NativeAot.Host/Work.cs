@@ -28,7 +28,7 @@ internal static partial class Work
     internal static int Halve(int data) => data % 2 == 0 ? data / 2 : throw new ArgumentException("It is odd.", nameof(data));
 
     [RunInProcessPool]
-    internal static void Crash() => Kill(Environment.ProcessId, 11);
+    internal static void Crash() => _ = Kill(Environment.ProcessId, 11);
 
     [RunInProcessPool]
     internal static void Spin()

@@ -19,7 +19,7 @@ internal sealed class StartWatch : IDisposable
     public StartWatch(WorkerBody body, TimeSpan timeout, TimeSpan gracePeriod, CancellationToken shutdown)
     {
         _body = body;
-        _timeout = timeout > TimeSpan.Zero ? timeout : TimeSpan.Zero;
+        _timeout = timeout;
         _gracePeriod = gracePeriod;
         _shutdown = shutdown;
         _thread = new Thread(Watch, 256 * 1024) { IsBackground = true, Name = "ParallelGen start" };

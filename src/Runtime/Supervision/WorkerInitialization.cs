@@ -12,6 +12,7 @@ internal sealed class WorkerInitialization(ProcessPoolOptions options)
     // Workers that are threads of this process share its statics: the first to start prepares them for all. Guarded by _gate.
     private readonly object _gate = new();
     private bool _hasBegun;
+    private volatile bool _hasWorkers;
 
     /// <summary>Prepares a worker that has proved who it is. Blocks until it is ready, or ended: then it is disposed.</summary>
     /// <param name="body">The worker.</param>
@@ -22,6 +23,7 @@ internal sealed class WorkerInitialization(ProcessPoolOptions options)
     /// <exception cref="OperationCanceledException">The pool is shut down.</exception>
     public void Run(WorkerBody body, LoadedTables tables, long startedAt, CancellationToken shutdown)
     {
+        _hasWorkers = true;
         InitializerCall[] calls = FindCalls();
         if (calls.Length == 0)
             return;
@@ -43,13 +45,19 @@ internal sealed class WorkerInitialization(ProcessPoolOptions options)
 
     /// <summary>The same for a pool in a worker, whose calls run on the threads that make them.</summary>
     /// <param name="run">Runs one initializer.</param>
-    public void RunInline(Action<InitializerCall> run) => RunOnce(() =>
+    public void RunInline(Action<InitializerCall> run)
     {
-        foreach (InitializerCall call in FindCalls())
-            run(call);
-    });
+        // Where the pool has workers, whoever calls it so is one of them, and is prepared, or is being so: an initializer may use the pool.
+        if (_hasWorkers)
+            return;
+        RunOnce(() =>
+        {
+            foreach (InitializerCall call in FindCalls())
+                run(call);
+        });
+    }
 
-    // An initializer may use the pool itself, and then finds that it has begun.
+    // An initializer that runs inline may use the pool, too, and then finds that this has begun.
     private void RunOnce(Action run)
     {
         lock (_gate)
@@ -73,6 +81,10 @@ internal sealed class WorkerInitialization(ProcessPoolOptions options)
     private void RunAll(InitializerCall[] calls, WorkerBody body, LoadedTables tables, long startedAt, CancellationToken shutdown)
     {
         TimeSpan left = options.StartTimeout - Stopwatch.GetElapsedTime(startedAt);
+        if (WorkerVariables.WaitsForDebugger(options))
+            left = Timeout.InfiniteTimeSpan;
+        else if (left < TimeSpan.Zero)
+            left = TimeSpan.Zero;
         using var watch = new StartWatch(body, left, options.CancellationGracePeriod, shutdown);
         foreach (InitializerCall call in calls)
         {
