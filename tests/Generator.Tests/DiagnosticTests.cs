@@ -112,6 +112,7 @@ public sealed class DiagnosticTests
     [InlineData("[RunInProcessPool(TimeoutMilliseconds = {|PGEN012:-1|})] public static void M() { }")]
     [InlineData("[RunInProcessPool(Name = {|PGEN012:\"a b\"|}, TimeoutMilliseconds = {|PGEN012:int.MinValue|})] public static void M() { }")]
     [InlineData("[RunInProcessPool(MaxAttempts = {|PGEN012:0|})] public static void M() { }")]
+    [InlineData("[RunInProcessPool(EveryWorker = {|PGEN012:true|})] public static System.Collections.Generic.IEnumerable<int> M() => [];")]
     [InlineData("[RunInProcessPool(MaxAttempts = {|PGEN012:-3|}, Idempotent = true)] public static void M() { }")]
     [InlineData("[RunInProcessPool(MaxAttempts = {|PGEN012:2|}, Idempotent = true)] public static IEnumerable<int> M() => [];")]
     [InlineData("[RunInProcessPool(MaxAttempts = {|PGEN012:2|}, Idempotent = true)] public static void M(IAsyncEnumerable<int> items) { }")]

@@ -15,7 +15,7 @@ internal static class HookParser
             return null;
         var types = new TypeParser(compilation, cancellationToken);
         EquatableArray<ParameterModel> parameters = method.Parameters
-            .Select(p => new ParameterModel(MarkedMethods.IsToken(p) ? null : types.Parse(p.Type, "", p.GetAttributes())))
+            .Select(p => new ParameterModel(MarkedMethods.IsToken(p) ? null : types.Parse(p.Type, "", p.GetAttributes()), p.Ordinal))
             .ToEquatableArray();
 
         // The same method may be marked for calls, too.
@@ -27,7 +27,7 @@ internal static class HookParser
         HomeModel home = HomeParser.Parse(method.ContainingType);
         return new(
             home, id, className, NameOf(home, method), TargetOf(method), method.GetDocumentationCommentId() ?? "", Visibility.IsPublic(method),
-            CarriedAttributes.OfMethod(method), CarriedAttributes.DiagnosticsOf(method, types.Named), 0, 1, parameters, null,
+            CarriedAttributes.OfMethod(method), CarriedAttributes.DiagnosticsOf(method, types.Named), 0, 1, parameters, null, default, null,
             MethodResult.Parse(method).IsAwaited, IsForgiven(method), default, UseShape.Parse(method, className), types.Codecs, IsInitializer: true);
     }
 

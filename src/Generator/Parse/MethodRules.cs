@@ -101,6 +101,12 @@ internal static class MethodRules
                 "items that were streamed can't be taken back, so that the method can't run again; remove it");
         }
 
+        if (attribute.EveryWorker && MethodResult.Parse(method).IsStream)
+        {
+            yield return new(Descriptors.ImpossibleValue, Spans.OfArgument(attribute.Data, nameof(attribute.EveryWorker)),
+                nameof(attribute.EveryWorker), "true", "the method yields its results one by one, and there is no stream of all workers; return an array or a list");
+        }
+
         if (attribute.Name is { } given && !SyntaxFacts.IsValidIdentifier(given))
         {
             yield return new(Descriptors.ImpossibleValue, Spans.OfArgument(attribute.Data, nameof(attribute.Name)),

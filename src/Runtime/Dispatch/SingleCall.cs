@@ -83,7 +83,7 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
     /// <summary>Makes a call for one worker alone and sends it on its way.</summary>
     public static Task<TResult> StartOn(int workerId, ProcessPool pool, PoolMethod<TArguments, TResult> method, in TArguments arguments, CancellationToken cancellationToken)
     {
-        var call = new SingleCall<TArguments, TResult>(method) { _isOwn = true, Home = workerId, IsPinned = true };
+        var call = new SingleCall<TArguments, TResult>(method) { _isOwn = true, Home = workerId, IsPinned = true, Lanes = method.HasLanes ? OpenLanes(pool, method, in arguments) : null };
         call.Begin(pool.Dispatcher, in arguments, pool.TimeoutOf(method, null), pool.CallOptions, cancellationToken);
         // The caller may change its arguments when the first of many is sent.
         if (call.TryEncode())
