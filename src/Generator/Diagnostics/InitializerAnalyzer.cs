@@ -12,10 +12,7 @@ namespace ParallelGen.Generator.Diagnostics;
 public sealed class InitializerAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-    [
-        Descriptors.MistypedInitializer, Descriptors.OldLanguage, Descriptors.TakenName, Descriptors.DeclaredTwice,
-    ];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.MistypedInitializer];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

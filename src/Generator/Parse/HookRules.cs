@@ -13,7 +13,7 @@ internal static class HookRules
             return [At(Spans.OfName(method), "it is not an ordinary method; make it an internal static method of a class")];
         if (KindRules.Find(method) is var (_, notOrdinary))
             return [At(Spans.OfName(method), notOrdinary)];
-        return MethodRules.CheckSurroundings(method, compilation).Concat(CheckMethod()).Concat(CheckParameters());
+        return MethodRules.CheckSurroundings(method, compilation).Select(static r => r.Text).Select(AtName).Concat(CheckMethod()).Concat(CheckParameters());
 
         IEnumerable<Rejection> CheckMethod()
         {
@@ -27,6 +27,8 @@ internal static class HookRules
                 yield return At(Spans.OfReturnType(method), "it is async void, so that nobody can tell when it ends; return Task");
             else if (MethodResult.Parse(method).Type is not null)
                 yield return At(Spans.OfReturnType(method), "nobody gets its result; return void or Task, and keep what you need in a static");
+            if (WorkerHook.AreBothOf(method))
+                yield return At(Spans.OfName(method), "it is marked as the other kind, too; write a method for each");
             if (!hook.IsCleanup && OtherOfTheSameUse(method) is { } other)
                 yield return At(Spans.OfName(method), $"'{SymbolNames.InMessage(other)}' gives the same method '{UseShape.NameOf(method)}'; rename one of the two");
         }
@@ -44,6 +46,8 @@ internal static class HookRules
                     yield return At(Spans.OfParameterType(parameter), $"'{types.Rejection!.Path}' can't cross the process boundary: {types.Rejection.Reason}");
             }
         }
+
+        Rejection AtName(string reason) => At(Spans.OfName(method), reason);
 
         Rejection At(Location location, string reason) => new(Descriptors.MistypedInitializer, location, SymbolNames.InMessage(method), hook.Name, reason);
     }

@@ -27,10 +27,16 @@ internal readonly struct WorkerHook(AttributeData data)
     {
         foreach (AttributeData attribute in method.GetAttributes())
         {
-            if (attribute.AttributeClass is { Name: Initializer or Cleanup } type && MarkerAttribute.IsOurs(type))
+            if (IsHook(attribute))
                 return new(attribute);
         }
 
         return null;
     }
+
+    /// <summary>Whether a method has both attributes.</summary>
+    public static bool AreBothOf(IMethodSymbol method) => method.GetAttributes().Count(IsHook) > 1;
+
+    private static bool IsHook(AttributeData attribute) =>
+        attribute.AttributeClass is { Name: Initializer or Cleanup } type && MarkerAttribute.IsOurs(type);
 }

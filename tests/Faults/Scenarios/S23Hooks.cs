@@ -42,7 +42,7 @@ public sealed class S23Hooks() : FaultTest(23)
                     LinuxProcess.Signal(workers[Random.Next(workers.Length)], LinuxProcess.SignalKill);
                 await Task.Delay(30, CancellationToken.None);
             }
-        });
+        }, TestToken);
         while (answered < TestScale.Of(2000))
         {
             try
