@@ -7,16 +7,16 @@ return await ImageOptions.Command(RunAsync).Parse(args).InvokeAsync();
 static async Task<int> RunAsync(ImageOptions options, CancellationToken cancellationToken)
 {
     Terminal.Prepare();
-    using ImageFolder folder = new(options.Folder);
-    string[] files = folder.Files(options.Images);
+    using SampleFolder folder = new(options.Folder, "image-analysis");
+    string[] files = [.. Enumerable.Range(0, options.Images).Select(index => folder.File($"image-{index:D4}.pgm"))];
     await using ProcessPool pool = new(options.Workers);
 
     Console.WriteLine($"Making {files.Length} images of {options.Size} x {options.Size} pixels ...");
     int[] truth = await pool.MakeMapAsync(files.Select((path, index) => (path, options.Seed + index, options.Size)), cancellationToken: cancellationToken);
 
     Console.WriteLine($"Counting their {truth.Sum():N0} objects, first one image after the other, then with {options.Workers} workers ...");
-    Measurement sequential = await Measurement.TakeAsync("sequential", () => Task.FromResult(OneByOne(files, cancellationToken)));
-    Measurement pooled = await Measurement.TakeAsync($"process pool ({options.Workers})", () => pool.AnalyzeMapAsync(files, cancellationToken: cancellationToken));
+    Measurement<ImageReport[]> sequential = await Measurement.SequentialAsync(() => OneByOne(files, cancellationToken));
+    Measurement<ImageReport[]> pooled = await Measurement.TakeAsync($"process pool ({options.Workers})", () => pool.AnalyzeMapAsync(files, cancellationToken: cancellationToken));
 
     ImageTable.Write([sequential, pooled], truth);
     return AllRight([sequential, pooled], truth, files) ? 0 : 1;
@@ -33,17 +33,17 @@ static ImageReport[] OneByOne(string[] files, CancellationToken cancellationToke
     return reports;
 }
 
-static bool AllRight(Measurement[] measurements, int[] truth, string[] files)
+static bool AllRight(Measurement<ImageReport[]>[] measurements, int[] truth, string[] files)
 {
     bool right = true;
-    foreach (Measurement measurement in measurements)
+    foreach (Measurement<ImageReport[]> measurement in measurements)
     {
         for (int index = 0; index < truth.Length; index++)
         {
-            int found = measurement.Reports[index].Objects.Count;
+            int found = measurement.Result[index].Objects.Count;
             if (found != truth[index])
                 Complain($"{measurement.Mode}: {Path.GetFileName(files[index])} shows {truth[index]} objects, not {found}.");
-            if (!measurement.Reports[index].IsSameAs(measurements[0].Reports[index]))
+            if (!measurement.Result[index].IsSameAs(measurements[0].Result[index]))
                 Complain($"{measurement.Mode}: {Path.GetFileName(files[index])} differs from the result of {measurements[0].Mode}.");
         }
     }

@@ -26,6 +26,10 @@ internal static class CommandLine
         return option;
     }
 
+    /// <summary>A folder for the files that a sample makes.</summary>
+    internal static Option<DirectoryInfo> Folder(string files) =>
+        new("--folder") { Description = $"Where to put {files}, and leave them; by default a temporary folder.", HelpName = "DIR" };
+
     private static void Check(OptionResult result, string name, int minimum, int maximum)
     {
         // A text that is no number has its own error already, and has no value to look at.
