@@ -1,0 +1,4 @@
+namespace WebServer;
+
+/// <summary>What does a formula give?</summary>
+internal sealed record EvaluateRequest(string Formula);
