@@ -1,0 +1,8 @@
+namespace DataProcessing;
+
+/// <summary>How a trip was paid.</summary>
+internal enum Payment : byte
+{
+    Cash,
+    Card,
+}
