@@ -35,17 +35,13 @@ public sealed class ProcessPoolGenerator : IIncrementalGenerator
             .Select(static (pair, _) => ContainerParser.ParseTable(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.MethodTable);
 
-        IncrementalValueProvider<ImmutableArray<RemoteExceptionModel>> exceptions = context.SyntaxProvider
+        IncrementalValuesProvider<RemoteExceptionTableModel> exceptions = context.SyntaxProvider
             .ForAttributeWithMetadataName(RemoteExceptionParser.AttributeName, static (_, _) => true, static (match, _) => RemoteExceptionParser.Parse(match).ToEquatableArray())
             .SelectMany(static (found, _) => found)
-            .WithTrackingName(TrackingNames.RemoteExceptions)
-            .Collect();
-
-        context.RegisterSourceOutput(exceptions.Combine(assembly), static (output, pair) =>
-        {
-            if (pair.Right.IsSupported && !pair.Left.IsEmpty)
-                output.AddSource(RemoteExceptionEmitter.HintName, RemoteExceptionEmitter.Emit(pair.Left.Distinct().OrderBy(static model => model.RuntimeName, StringComparer.Ordinal), pair.Right.Namespace));
-        });
+            .Collect()
+            .Combine(assembly)
+            .SelectMany(static (pair, _) => RemoteExceptionParser.ParseTable(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.RemoteExceptions);
 
         context.RegisterSourceOutput(containers.Combine(assembly).WithTrackingName(TrackingNames.ContainerSources), static (output, pair) =>
         {
@@ -58,6 +54,9 @@ public sealed class ProcessPoolGenerator : IIncrementalGenerator
             if (table.IsNeeded)
                 output.AddSource(MethodTableEmitter.HintName, MethodTableEmitter.Emit(table));
         });
+
+        context.RegisterSourceOutput(exceptions, static (output, table) =>
+            output.AddSource(RemoteExceptionEmitter.HintName, RemoteExceptionEmitter.Emit(table)));
     }
 
     private static MethodModel? Transform(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)

@@ -8,17 +8,17 @@ internal static class RemoteExceptionEmitter
 {
     public const string HintName = "ParallelGen.RemoteExceptions.g.cs";
 
-    public static SourceText Emit(IEnumerable<RemoteExceptionModel> exceptions, string space)
+    public static SourceText Emit(RemoteExceptionTableModel table)
     {
         var source = new SourceWriter();
         FileHeader.Emit(source, []);
         source
-            .Open("namespace " + space)
+            .Open("namespace " + table.Namespace)
             .Lines(Names.GeneratedCode)
             .Open("internal static class RemoteExceptions")
             .Lines("[global::System.Runtime.CompilerServices.ModuleInitializer]")
             .Open("internal static void Register()");
-        foreach (RemoteExceptionModel exception in exceptions)
+        foreach (RemoteExceptionModel exception in table.Exceptions)
         {
             string arguments = exception.TakesInner ? "message, inner!" : "message";
             source

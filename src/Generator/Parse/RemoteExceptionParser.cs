@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using ParallelGen.Generator.Model;
 
@@ -15,6 +16,13 @@ internal static class RemoteExceptionParser
             if (attribute.ConstructorArguments.Length == 1 && attribute.ConstructorArguments[0].Value is INamedTypeSymbol type && Problem(type, context.SemanticModel.Compilation) is null)
                 yield return new(RuntimeName(type), SymbolNames.InCode(type), HasConstructor(type, context.SemanticModel.Compilation, withInner: true));
         }
+    }
+
+    /// <summary>All that the assembly registers, in an order that does not change; none, where it registers none.</summary>
+    public static IEnumerable<RemoteExceptionTableModel> ParseTable(ImmutableArray<RemoteExceptionModel> exceptions, AssemblyModel assembly)
+    {
+        if (assembly.IsSupported && !exceptions.IsEmpty)
+            yield return new(assembly.Namespace, exceptions.Distinct().OrderBy(static exception => exception.RuntimeName, StringComparer.Ordinal).ToEquatableArray());
     }
 
     /// <summary>Why the type can't come back as itself; null where it can.</summary>
