@@ -1,20 +1,20 @@
 namespace ParallelGen.Dispatch;
 
 /// <summary>
-/// The calls that wait for a worker: those for one worker alone first, then those of a higher priority (<see cref="CallLane"/>). Not thread-safe.
+/// The calls that wait for a worker: those for one worker alone first, then those of a higher priority (<see cref="CallRank"/>). Not thread-safe.
 /// </summary>
 /// <param name="workerCount">The number of workers.</param>
 internal sealed class CallQueue(int workerCount)
 {
-    private readonly CallLane[] _lanes = [new(workerCount), new(workerCount), new(workerCount)]; // the highest priority first
+    private readonly CallRank[] _ranks = [new(workerCount), new(workerCount), new(workerCount)]; // the highest priority first
     private Queue<(PendingCall Call, long Bytes)>?[]? _pinned; // by worker; made by the first such call
     private int _pinnedCount;
     private long _pinnedBytes;
 
-    public int Count => _lanes[0].Count + _lanes[1].Count + _lanes[2].Count + _pinnedCount;
+    public int Count => _ranks[0].Count + _ranks[1].Count + _ranks[2].Count + _pinnedCount;
 
     /// <summary>How many bytes the encoded arguments take of those that had no turn yet.</summary>
-    public long EncodedBytes => _lanes[0].EncodedBytes + _lanes[1].EncodedBytes + _lanes[2].EncodedBytes + _pinnedBytes;
+    public long EncodedBytes => _ranks[0].EncodedBytes + _ranks[1].EncodedBytes + _ranks[2].EncodedBytes + _pinnedBytes;
 
     /// <param name="call">The call.</param>
     /// <param name="isReturned">Whether it had its turn, and its worker died before it claimed it, or in an attempt that was in vain.</param>
@@ -28,7 +28,7 @@ internal sealed class CallQueue(int workerCount)
             _pinnedBytes += call.EncodedBytes;
             return;
         }
-        _lanes[CallPriority.High - call.Priority].Add(call, isReturned);
+        _ranks[CallPriority.High - call.Priority].Add(call, isReturned);
     }
 
     /// <summary>Whether a call waits for this worker alone.</summary>
@@ -39,9 +39,9 @@ internal sealed class CallQueue(int workerCount)
     {
         if (HasPinned(workerId))
             return _pinned![workerId]!.Peek().Call;
-        foreach (CallLane lane in _lanes)
+        foreach (CallRank rank in _ranks)
         {
-            if (lane.Peek(workerId) is { } call)
+            if (rank.Peek(workerId) is { } call)
                 return call;
         }
         return null;
@@ -52,10 +52,10 @@ internal sealed class CallQueue(int workerCount)
     {
         if (TakePinned(workerId) is { } pinned)
             return pinned;
-        foreach (CallLane lane in _lanes)
+        foreach (CallRank rank in _ranks)
         {
-            if (lane.Count > 0)
-                return lane.Take(workerId);
+            if (rank.Count > 0)
+                return rank.Take(workerId);
         }
         return null;
     }

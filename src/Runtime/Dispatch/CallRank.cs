@@ -5,7 +5,7 @@ namespace ParallelGen.Dispatch;
 /// meant for it and what is meant for nobody, whichever came first, and where neither is, what is meant for others. Not thread-safe.
 /// </summary>
 /// <param name="workerCount">The number of workers.</param>
-internal sealed class CallLane(int workerCount)
+internal sealed class CallRank(int workerCount)
 {
     private readonly Queue<PendingCall> _returned = new();
     private readonly Queue<Entry> _calls = new();
