@@ -28,7 +28,7 @@ internal static class CommandLine
 
     /// <summary>A folder for the files that a sample makes.</summary>
     internal static Option<DirectoryInfo> Folder(string files) =>
-        new("--folder") { Description = $"Where to put {files}, and leave them; by default a temporary folder.", HelpName = "DIR" };
+        new("--folder") { Description = $"The folder that keeps {files}; by default a temporary one that goes with the program.", HelpName = "DIR" };
 
     private static void Check(OptionResult result, string name, int minimum, int maximum)
     {

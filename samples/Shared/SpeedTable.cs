@@ -23,11 +23,13 @@ internal static class SpeedTable
                 measurement.Mode,
                 .. columns.Select(column => column.Cell(measurement.Result)),
                 $"{measurement.Elapsed.TotalSeconds:F2}",
-                $"{amount / measurement.Elapsed.TotalSeconds:N0}",
+                Rate(amount / measurement.Elapsed.TotalSeconds),
                 $"{measurements[0].Elapsed / measurement.Elapsed:F2}x",
             ];
             table.AddRow(cells);
         }
         AnsiConsole.Write(table);
     }
+
+    private static string Rate(double rate) => rate < 100 ? $"{rate:F1}" : $"{rate:N0}";
 }

@@ -32,7 +32,7 @@ internal static class Picture
             if (column >= 0 && column < Width && row >= 0 && row < Height)
                 stars[(int)row, (int)column]++;
         }
-        double full = positions.X.Length / 150.0;
+        double full = positions.X.Length / 60.0;
         return [.. Enumerable.Range(0, Height).Select(row => string.Concat(Enumerable.Range(0, Width).Select(column => Shade(stars[row, column] / full))))];
     }
 

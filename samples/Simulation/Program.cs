@@ -7,7 +7,7 @@ return await SimulationOptions.Command(RunAsync).Parse(args).InvokeAsync();
 
 static async Task<int> RunAsync(SimulationOptions options, CancellationToken cancellationToken)
 {
-    const double largestDrift = 0.01;
+    const double largestDrift = 0.02;
     Terminal.Prepare();
     Console.WriteLine($"{options.Bodies:N0} stars, {options.Steps:N0} steps: sequentially, on threads, in a pool ...");
     Measurement<double[]>[] measurements =

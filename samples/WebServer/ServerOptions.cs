@@ -27,7 +27,7 @@ internal sealed record ServerOptions(int Workers, int Port, int TimeoutMilliseco
     {
         Option<int> workers = CommandLine.Workers();
         Option<int> port = CommandLine.Number("--port", "Where to listen, on the loopback address.", 5080, minimum: 1, maximum: 65_535);
-        Option<int> timeout = CommandLine.Number("--timeout", "How many milliseconds a request may run.", 2000, minimum: 10, maximum: 600_000);
+        Option<int> timeout = CommandLine.Number("--timeout", "How many milliseconds a request may run.", 3000, minimum: 10, maximum: 600_000);
         Option<bool> loadTest = new("--load-test") { Description = "Starts the server on a free port, sends it good and bad requests, checks every answer, and ends." };
         Option<int> requests = CommandLine.Number("--requests", "How many requests each part of the load test sends.", 4000, minimum: 100, maximum: 10_000_000);
         Option<int> clients = CommandLine.Number("--clients", "How many clients the load test has, each with one request at a time.", 8, minimum: 1, maximum: 10_000);

@@ -1,3 +1,4 @@
+using ParallelGen;
 using Samples;
 using Spectre.Console;
 
@@ -19,7 +20,7 @@ internal static class LatencyTable
                 table.AddRow(Row($"  {kind.Key}", [.. kind], ""));
         }
         AnsiConsole.Write(table);
-        foreach (Measurement<ScenarioResult> measurement in measurements)
+        foreach (Measurement<ScenarioResult> measurement in measurements.Where(measurement => measurement.Result.Scenario.Mode == ExecutionMode.Processes))
         {
             Health health = measurement.Result.Health;
             AnsiConsole.WriteLine(
