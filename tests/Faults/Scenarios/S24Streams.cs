@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Faults.Tests.Scenarios;
 
 /// <summary>Items travel while the method runs, and something comes between.</summary>
-public sealed class S23Streams() : FaultTest(23)
+public sealed class S24Streams() : FaultTest(24)
 {
     [Theory]
     [InlineData(PoolTransport.SharedMemory)]
