@@ -152,7 +152,7 @@ public sealed class ProcessPoolOptions
             : ExecutionMode.Processes;
 
     /// <summary>The initializers that were named with arguments, each at most once.</summary>
-    internal List<UsedInitializer> Initializers { get; } = [];
+    internal List<UsedInitializer> Initializers { get; private set; } = [];
 
     internal ProcessPoolOptions Copy()
     {
@@ -162,11 +162,9 @@ public sealed class ProcessPoolOptions
         copy.Environment = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach ((string name, string? value) in Environment)
             copy.Environment[name] = value;
+        copy.Initializers = [.. Initializers];
         foreach (UsedInitializer used in Initializers)
-        {
             used.Check(MaxPayloadBytes);
-            copy.Initializers.Add(used);
-        }
         return copy;
     }
 
