@@ -24,11 +24,11 @@ internal static class ViewParser
         }
 
         // What a type is called that generated code can't name is for the compiler to say.
-        if (BoundaryRules.CheckAny(element, types.Compilation) is { } unreachable)
-            return types.Reject<ValueModel>(element, "", unreachable);
-        if (!element.IsUnmanagedType)
-            return types.Reject<ValueModel>(parameter.Type, "", "its elements hold references, so that they can't be looked at in another process; take an array");
-        if (HoldsAddress(element, 0))
+        if (Unreachable(element, types.Compilation) is var (part, reason))
+            return types.Reject<ValueModel>(part, "", reason);
+        if (!IsPlain(element))
+            return types.Reject<ValueModel>(parameter.Type, "", "its elements are no plain memory (where T : unmanaged), which alone can be looked at in another process; take an array");
+        if (HoldsAddress(element, new(SymbolEqualityComparer.Default)))
             return types.Reject<ValueModel>(parameter.Type, "", "its elements hold addresses, which mean nothing in another process; take the data");
         if (!SymbolNames.IsFramework(element.ContainingAssembly))
             types.Named.Add(element);
@@ -50,7 +50,7 @@ internal static class ViewParser
         return SymbolNames.OfFramework(type) switch
         {
             Span => element,
-            Memory when element.IsUnmanagedType && !MemberRules.HasFormatter(parameter) && !MemberRules.HasFormatter(element) => element,
+            Memory when IsPlain(element) && !MemberRules.HasFormatter(parameter) && !MemberRules.HasFormatter(element) => element,
             _ => null,
         };
     }
@@ -58,8 +58,28 @@ internal static class ViewParser
     public static bool IsSharedArray(ITypeSymbol type) =>
         type is INamedTypeSymbol { MetadataName: "SharedArray`1", ContainingType: null, ContainingNamespace: { Name: "ParallelGen", ContainingNamespace.IsGlobalNamespace: true } };
 
-    private static bool HoldsAddress(ITypeSymbol type, int depth) =>
+    // What satisfies the constraint: Nullable does not, whatever is in it.
+    private static bool IsPlain(ITypeSymbol element) => element.IsUnmanagedType && element.OriginalDefinition.SpecialType is not SpecialType.System_Nullable_T;
+
+    // The type, or one in its name.
+    private static (ITypeSymbol Type, string Reason)? Unreachable(ITypeSymbol type, Compilation compilation)
+    {
+        if (BoundaryRules.CheckAny(type, compilation) is { } reason)
+            return (type, reason);
+        for (var named = type as INamedTypeSymbol; named is not null; named = named.ContainingType)
+        {
+            foreach (ITypeSymbol argument in named.TypeArguments)
+            {
+                if (Unreachable(argument, compilation) is { } found)
+                    return found;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool HoldsAddress(ITypeSymbol type, HashSet<ITypeSymbol> seen) =>
         type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer
-        || (depth < 8 && type is INamedTypeSymbol { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None } && !SymbolNames.IsFramework(type.ContainingAssembly)
-            && type.GetMembers().OfType<IFieldSymbol>().Any(f => !f.IsStatic && !f.IsFixedSizeBuffer && HoldsAddress(f.Type, depth + 1)));
+        || (type is INamedTypeSymbol { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None } && !SymbolNames.IsFramework(type.ContainingAssembly) && seen.Add(type)
+            && type.GetMembers().OfType<IFieldSymbol>().Any(f => !f.IsStatic && !f.IsFixedSizeBuffer && HoldsAddress(f.Type, seen)));
 }

@@ -167,6 +167,23 @@ public sealed unsafe class BlockTests : IDisposable
         Assert.Same(block, Take(pool, 1));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(StreamingCopy.SmallestStreamed - 1)]
+    [InlineData(StreamingCopy.SmallestStreamed)]
+    [InlineData(StreamingCopy.SmallestStreamed + 127)]
+    public void What_is_copied_past_the_caches_arrives(int length)
+    {
+        MappedBlock block = MappedBlock.Create(length + 1, isWritable: true);
+        byte[] bytes = new byte[length + 1];
+        new Random(length).NextBytes(bytes);
+        block.Start[length] = 7;
+        StreamingCopy.Copy(bytes.AsSpan(1), block.Start); // from where nothing is aligned
+        Assert.True(bytes.AsSpan(1).SequenceEqual(new ReadOnlySpan<byte>(block.Start, length)));
+        Assert.Equal(7, block.Start[length]);
+        block.EndUse();
+    }
+
     [Fact]
     public void References_that_make_no_sense_are_errors()
     {

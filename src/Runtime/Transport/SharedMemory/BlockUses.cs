@@ -36,7 +36,7 @@ internal sealed class BlockUses(SlabPool? slabs, long mostStagedBytes = long.Max
             _blocks.Add(slab);
         }
         long offset = _end;
-        bytes.CopyTo(new Span<byte>(_slab.Start + offset, bytes.Length));
+        StreamingCopy.Copy(bytes, _slab.Start + offset);
         _end = (offset + bytes.Length + Alignment - 1) & -Alignment;
         StagedBytes += bytes.Length;
         return (_slab, offset);
