@@ -7,7 +7,7 @@ internal readonly record struct Candidate(double Gamma, double Lambda)
 {
     /// <summary>All combinations of some values, evenly spaced on a logarithmic scale.</summary>
     internal static Candidate[] Grid(int values) =>
-        [.. from gamma in Scale(0.01, 3, values) from lambda in Scale(1e-5, 1, values) select new Candidate(gamma, lambda)];
+        [.. from gamma in Scale(0.01, 3, values) from lambda in Scale(1e-4, 3, values) select new Candidate(gamma, lambda)];
 
     private static IEnumerable<double> Scale(double first, double last, int values) =>
         Enumerable.Range(0, values).Select(index => first * Math.Pow(last / first, (double)index / (values - 1)));
