@@ -18,21 +18,26 @@ public sealed class ProcessPoolGenerator : IIncrementalGenerator
             .Select(AssemblyParser.Parse)
             .WithTrackingName(TrackingNames.Assembly);
 
-        IncrementalValueProvider<ImmutableArray<MethodModel>> methods = context.SyntaxProvider
-            .ForAttributeWithMetadataName(MarkerAttribute.MetadataName, static (node, _) => node is MethodDeclarationSyntax, Transform)
-            .WithTrackingName(TrackingNames.Methods)
-            .Where(static method => method is not null)
-            .Select(static (method, _) => method!)
-            .Collect();
+        IncrementalValueProvider<ImmutableArray<MethodModel>> methods =
+            Marked(context, MarkerAttribute.MetadataName, TrackingNames.Methods, static (method, attribute, compilation, cancellationToken) =>
+                MethodParser.Parse(method, new(attribute), compilation, cancellationToken).Model);
+        IncrementalValueProvider<ImmutableArray<MethodModel>> initializers =
+            Marked(context, WorkerHook.InitializerMetadataName, TrackingNames.Initializers, HookParser.ParseInitializer);
+        IncrementalValueProvider<HooksModel> hooks =
+            Marked(context, WorkerHook.CleanupMetadataName, TrackingNames.Cleanups, HookParser.ParseCleanup)
+            .Combine(initializers)
+            .Select(static (pair, _) => new HooksModel(pair.Right.Select(static i => i.Id).Distinct().ToEquatableArray(), pair.Left.ToEquatableArray()));
 
         IncrementalValuesProvider<ContainerModel> containers = methods
-            .SelectMany(ContainerParser.Parse)
+            .Combine(initializers)
+            .SelectMany(static (pair, cancellationToken) => ContainerParser.Parse(pair.Left.AddRange(pair.Right), cancellationToken))
             .WithTrackingName(TrackingNames.Containers);
 
         IncrementalValueProvider<MethodTableModel> table = containers
             .Collect()
+            .Combine(hooks)
             .Combine(assembly)
-            .Select(static (pair, _) => ContainerParser.ParseTable(pair.Left, pair.Right))
+            .Select(static (pair, _) => ContainerParser.ParseTable(pair.Left.Left, pair.Left.Right, pair.Right))
             .WithTrackingName(TrackingNames.MethodTable);
 
         IncrementalValuesProvider<RemoteExceptionTableModel> exceptions = context.SyntaxProvider
@@ -59,10 +64,17 @@ public sealed class ProcessPoolGenerator : IIncrementalGenerator
             output.AddSource(RemoteExceptionEmitter.HintName, RemoteExceptionEmitter.Emit(table)));
     }
 
-    private static MethodModel? Transform(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
-    {
-        var method = (IMethodSymbol)context.TargetSymbol;
-        return MethodParser.Parse(
-            method.PartialDefinitionPart ?? method, new(context.Attributes[0]), context.SemanticModel.Compilation, cancellationToken).Model;
-    }
+    private static IncrementalValueProvider<ImmutableArray<T>> Marked<T>(
+        IncrementalGeneratorInitializationContext context, string attribute, string step,
+        Func<IMethodSymbol, AttributeData, Compilation, CancellationToken, T?> parse)
+        where T : class => context.SyntaxProvider
+            .ForAttributeWithMetadataName(attribute, static (node, _) => node is MethodDeclarationSyntax, (found, cancellationToken) =>
+            {
+                var method = (IMethodSymbol)found.TargetSymbol;
+                return parse(method.PartialDefinitionPart ?? method, found.Attributes[0], found.SemanticModel.Compilation, cancellationToken);
+            })
+            .WithTrackingName(step)
+            .Where(static model => model is not null)
+            .Select(static (model, _) => model!)
+            .Collect();
 }

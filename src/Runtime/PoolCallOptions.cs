@@ -18,4 +18,11 @@ public sealed record class PoolCallOptions
 
     /// <summary>Which of the calls that wait go first. Default <see cref="CallPriority.Normal"/>. <see cref="MapOptions.Priority"/> wins over it.</summary>
     public CallPriority Priority { get; init; } = CallPriority.Normal;
+
+    /// <summary>
+    /// Says which calls belong together: those with equal keys go to one worker, whose caches are then warm, as long as it lives and is not overloaded.
+    /// It is when one call waits behind another there, or short ones for about a millisecond; what comes then goes to others. By default null: to
+    /// any worker. Keys are compared by <see cref="object.Equals(object)"/>. It does not concern maps and streams, whose items are to spread.
+    /// </summary>
+    public object? AffinityKey { get; init; }
 }

@@ -19,13 +19,15 @@ public sealed class PoolWorker
     /// <summary>Whether the current code runs in a worker.</summary>
     public bool IsWorker => _context is not null;
 
-    /// <summary>The worker's number in its pool, from 0; -1 outside a worker. A worker's replacement has the same number.</summary>
+    /// <summary>
+    /// The worker's number in its pool, from 0; -1 outside a worker, and in a spare that has no place yet. A worker's replacement has the same number.
+    /// </summary>
     public int Id => _context?.Id ?? -1;
 
     /// <summary>How many workers had this number before this one; 0 for the first.</summary>
     public int Generation => _context?.Generation ?? 0;
 
-    /// <summary>How many calls and chunks this worker has begun, the current one included.</summary>
+    /// <summary>How many calls and chunks this worker has begun, the current one included; initializers do not count.</summary>
     public long CallCount => _context?.CallCount ?? 0;
 
     internal static void SetForProcess(WorkerContext context) => s_ofProcess = new PoolWorker(context);

@@ -52,7 +52,7 @@ public sealed class ProcessPool : IAsyncDisposable, IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         // A program whose Main runs in what was meant to be a worker must not start workers in turn.
-        WorkerEnvironment.ExitIfHookWasIgnored();
+        WorkerEnvironment.ExitIfNotEntered();
         Dispatcher = new Dispatcher(options.Copy());
         CallOptions = new PoolCallOptions();
         _isView = isShared;
@@ -62,6 +62,8 @@ public sealed class ProcessPool : IAsyncDisposable, IDisposable
     {
         Dispatcher = dispatcher;
         CallOptions = callOptions;
+        if (callOptions.AffinityKey is { } key)
+            Home = (int)((uint)key.GetHashCode() % (uint)dispatcher.Options.WorkerCount);
         _isView = true;
     }
 
@@ -76,6 +78,9 @@ public sealed class ProcessPool : IAsyncDisposable, IDisposable
     internal Dispatcher Dispatcher { get; }
 
     internal PoolCallOptions CallOptions { get; }
+
+    /// <summary>The number of the worker to which calls go first, by their affinity key.</summary>
+    internal int Home { get; } = PendingCall.NoHome;
 
     /// <summary>Starts all workers now instead of with the first call, and completes when they are ready.</summary>
     /// <param name="cancellationToken">Ends the waiting; the workers go on starting.</param>

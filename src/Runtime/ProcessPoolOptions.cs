@@ -44,7 +44,7 @@ public sealed class ProcessPoolOptions
     /// </summary>
     public int SpareWorkers { get; set; }
 
-    /// <summary>How long a worker may take from its start until it is ready. Default 30 s.</summary>
+    /// <summary>How long a worker may take from its start until it is ready, its <see cref="WorkerInitializerAttribute">initializers</see> included. Default 30 s.</summary>
     public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
@@ -52,7 +52,10 @@ public sealed class ProcessPoolOptions
     /// </summary>
     public TimeSpan CancellationGracePeriod { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long calls that run may go on after the pool was disposed before their workers are killed. Default 5 s.</summary>
+    /// <summary>
+    /// How long calls that run may go on after the pool was disposed before their workers are killed, and how long the
+    /// <see cref="WorkerCleanupAttribute">cleanups</see> of a worker may take. Default 5 s.
+    /// </summary>
     public TimeSpan ShutdownGracePeriod { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
@@ -148,6 +151,9 @@ public sealed class ProcessPoolOptions
             ? ExecutionMode.InProcess
             : ExecutionMode.Processes;
 
+    /// <summary>The initializers that were named with arguments, each at most once.</summary>
+    internal List<UsedInitializer> Initializers { get; private set; } = [];
+
     internal ProcessPoolOptions Copy()
     {
         Check();
@@ -156,6 +162,9 @@ public sealed class ProcessPoolOptions
         copy.Environment = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach ((string name, string? value) in Environment)
             copy.Environment[name] = value;
+        copy.Initializers = [.. Initializers];
+        foreach (UsedInitializer used in Initializers)
+            used.Check(MaxPayloadBytes);
         return copy;
     }
 

@@ -44,4 +44,10 @@ public sealed class RunInProcessPoolAttribute : Attribute
     /// method returns, and kept until the call has ended.
     /// </remarks>
     public int MaxAttempts { get; set; } = 1;
+
+    /// <summary>
+    /// Whether a method <c>...OnEveryWorkerAsync</c> is generated, too, which makes one call on each worker of the pool and returns the results in the
+    /// order of the workers' numbers. Default false.
+    /// </summary>
+    public bool EveryWorker { get; set; }
 }

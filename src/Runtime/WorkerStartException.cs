@@ -28,4 +28,7 @@ public sealed class WorkerStartException : ProcessPoolException
 
     /// <summary>The end of what the worker wrote to its standard error.</summary>
     public string StandardError { get; init; } = "";
+
+    /// <summary>The <see cref="WorkerInitializerAttribute">initializer</see> that failed or did not end, with its type; null where it was something else.</summary>
+    public string? Initializer { get; init; }
 }

@@ -36,6 +36,26 @@ switch (scenario)
         Console.WriteLine($"grid {(await pool.GridAsync(3)).Count}");
         await pool.DisposeAsync();
         break;
+    case "late": // no code of the library has run when the workers start
+        await pool.WarmUpAsync();
+        Console.WriteLine($"runs {string.Join(' ', await pool.RunsOnEveryWorkerAsync())}");
+        Console.WriteLine($"runs {string.Join(' ', await pool.RunsOnEveryWorkerAsync())}");
+        await pool.DisposeAsync();
+        break;
+    case "late-failure":
+        Environment.SetEnvironmentVariable("LIBRARY_FAILS", "1");
+        await pool.WarmUpAsync();
+        try
+        {
+            await pool.RunsAsync();
+        }
+        catch (WorkerStartException exception)
+        {
+            Console.WriteLine($"failure {exception.Initializer} {exception.Method} {exception.InnerException?.Message}");
+        }
+        Console.WriteLine($"own {await pool.WhoAmIAsync() != Environment.ProcessId}");
+        await pool.DisposeAsync();
+        break;
     case "print":
         await pool.PrintMapAsync(Enumerable.Range(0, 200).ToArray());
         await pool.DisposeAsync();

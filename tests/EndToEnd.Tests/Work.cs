@@ -16,6 +16,13 @@ internal static partial class Work
     internal static int WhoAmI() => Environment.ProcessId;
 
     [RunInProcessPool]
+    internal static int WhoAmISlowly(int milliseconds)
+    {
+        Thread.Sleep(milliseconds);
+        return Environment.ProcessId;
+    }
+
+    [RunInProcessPool]
     internal static async Task<int> SlowlyAsync(int milliseconds, CancellationToken cancellationToken)
     {
         await Task.Delay(milliseconds, cancellationToken);

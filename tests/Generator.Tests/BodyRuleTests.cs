@@ -181,8 +181,10 @@ public sealed class BodyRuleTests
     [InlineData("async pool => { Task<int> task = pool.DoubleAsync(1); await task; };")]
     [InlineData("pool => { pool.DoubleAsync(1).Wait(); };")]
     [InlineData("pool => { Other.DoubleAsync(pool); };")]
+    [InlineData("pool => { new ProcessPoolOptions().UseLoad(1); };")]
+    [InlineData("pool => { {|PGEN036:pool.DoubleOnEveryWorkerAsync(1)|}; };")]
     public Task Never_awaited(string lambda) => AnalyzerRun.Verify($$"""
-        public static class C { [RunInProcessPool] public static int Double(int x) => x; }
+        public static class C { [RunInProcessPool(EveryWorker = true)] public static int Double(int x) => x; [WorkerInitializer] public static void Load(int x) { } }
         public static class Other { public static Task DoubleAsync(this ProcessPool pool) => pool.DoubleAsync(2); }
         public static class Program { public static Action<ProcessPool> F = {{lambda}} }
         """);

@@ -157,6 +157,13 @@ public sealed class DiagnosticTests
     [InlineData("public class C { [WorkerInitializer] internal static void I(string path, CancellationToken token) { } }")]
     [InlineData("public class C { [WorkerInitializer] internal static Task I(int x) => Task.CompletedTask; }")]
     [InlineData("public class C { [WorkerCleanup] internal static ValueTask I() => default; }")]
+    [InlineData("public class C { [WorkerInitializer] internal static void {|PGEN040:I|}(int x) { } [WorkerInitializer] internal static Task {|PGEN040:IAsync|}(int y, CancellationToken t) => Task.CompletedTask; }")]
+    [InlineData("public class C { [WorkerInitializer] internal static void I(int x) { } [WorkerInitializer] internal static Task IAsync(string x) => Task.CompletedTask; }")]
+    [InlineData("public class C { [WorkerInitializer, WorkerCleanup] internal static void {|PGEN040:I|}() { } }")]
+    [InlineData("file static class C { [WorkerInitializer] internal static void {|PGEN040:I|}() { } }")]
+    [InlineData("public interface I { [WorkerCleanup] static abstract void {|PGEN040:M|}(); }")]
+    [InlineData("public class C { [WorkerInitializer] internal static void {|PGEN040:I|}(int x) { } } public class CPoolExtensions { }")]
+    [InlineData("public class C { [WorkerInitializer, RunInProcessPool] internal static void I(int x) { } }")]
     [InlineData("namespace Mine { class WorkerInitializerAttribute : Attribute; class C { [Mine.WorkerInitializer] int I() => 0; } }")]
     public Task Mistyped_initializer(string source) => AnalyzerRun.Verify(source);
 

@@ -83,6 +83,31 @@ public sealed class IncrementalTests
             [IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], steps.Outputs);
     }
 
+    [Fact]
+    public void An_initializers_body_changes_nothing_and_its_place_the_table_alone()
+    {
+        const string before = """
+            using ParallelGen;
+            namespace App;
+            public static class First
+            {
+                [WorkerInitializer] public static void One(int x) => System.Console.WriteLine(x);
+                [WorkerInitializer] public static void Two() { }
+                [WorkerCleanup] public static void Three() { }
+            }
+            """;
+        Steps body = Edit(0, before.Replace("(x)", "(x + 1)", StringComparison.Ordinal), before);
+        Assert.Equal(Reasons(IncrementalStepRunReason.Unchanged, 2), body[TrackingNames.Initializers]);
+        Assert.Equal(Reasons(IncrementalStepRunReason.Unchanged, 1), body[TrackingNames.Cleanups]);
+        Assert.All(body.Outputs, reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+
+        string[] lines = before.Split('\n');
+        (lines[4], lines[5]) = (lines[5], lines[4]);
+        Steps place = Edit(0, string.Join('\n', lines), before);
+        Assert.Equal(Reasons(IncrementalStepRunReason.Modified, 1), place[TrackingNames.MethodTable]);
+        Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified], place.Outputs);
+    }
+
     private static void AssertNothingRuns(Steps steps)
     {
         Assert.Equal(Reasons(IncrementalStepRunReason.Unchanged, 3), steps[TrackingNames.Methods]);
@@ -95,9 +120,9 @@ public sealed class IncrementalTests
 
     private static IncrementalStepRunReason[] Reasons(IncrementalStepRunReason reason, int count) => [.. Enumerable.Repeat(reason, count)];
 
-    private static Steps Edit(int? file, string text = "")
+    private static Steps Edit(int? file, string text = "", string first = First)
     {
-        CSharpCompilation before = TestCompilation.Create(First, Second, Unrelated);
+        CSharpCompilation before = TestCompilation.Create(first, Second, Unrelated);
         GeneratorDriver driver = GeneratorRun.NewDriver().RunGenerators(before, TestContext.Current.CancellationToken);
         if (file is { } index)
         {

@@ -4,7 +4,7 @@ using ParallelGen.Generator.Tests.Testing;
 
 namespace ParallelGen.Generator.Tests;
 
-/// <summary>What the README shows is what compiles: its first program is the quick start, and every program of it compiles without a warning.</summary>
+/// <summary>What the README and the pages show is what compiles: the first program is the quick start, and every program compiles without a warning.</summary>
 public sealed partial class ReadmeTests
 {
     private const string ImplicitUsings = "global using System; global using System.IO; global using System.Collections.Generic; global using System.Linq; global using System.Threading.Tasks;";
@@ -34,8 +34,7 @@ public sealed partial class ReadmeTests
         }
         """;
 
-    private static readonly string[] s_programs =
-        [.. Program().Matches(File.ReadAllText(Path.Combine(Folders.Root, "README.md"))).Select(match => match.Groups["code"].Value.ReplaceLineEndings("\n"))];
+    private static readonly string[] s_programs = [.. ProgramsOf("README.md"), .. ProgramsOf("docs/worker-state.md")];
 
     public static TheoryData<int> Programs => [.. Enumerable.Range(0, s_programs.Length)];
 
@@ -75,6 +74,9 @@ public sealed partial class ReadmeTests
     [MemberData(nameof(Programs))]
     public void Every_program_compiles(int number) =>
         Assert.Empty(GeneratorRun.Of(TestCompilation.Create(s_programs[number], ImplicitUsings).AsExecutable()).Complaints());
+
+    private static IEnumerable<string> ProgramsOf(string page) =>
+        Program().Matches(File.ReadAllText(Path.Combine(Folders.Root, page))).Select(match => match.Groups["code"].Value.ReplaceLineEndings("\n"));
 
     [GeneratedRegex("```csharp\r?\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Program();

@@ -12,19 +12,26 @@ internal static class ContainerEmitter
         var values = new ValueEmitter(container.Codecs);
         FileHeader.Emit(source, container.Methods.SelectMany(static m => m.SilencedDiagnostics));
 
-        bool hasNamespace = container.Home.Namespace.Length > 0;
-        if (hasNamespace)
-            source.Open("namespace " + container.Home.Namespace);
-        ShapeEmitter.EmitClass(source, container, assembly);
-        if (hasNamespace)
-            source.Close();
+        if (container.HasShapes)
+        {
+            bool hasNamespace = container.Home.Namespace.Length > 0;
+            if (hasNamespace)
+                source.Open("namespace " + container.Home.Namespace);
+            ShapeEmitter.EmitClass(source, container, assembly);
+            if (hasNamespace)
+                source.Close();
+            source.Blank();
+        }
 
-        source.Blank().Open("namespace " + assembly.Namespace);
+        source.Open("namespace " + assembly.Namespace);
         for (int i = 0; i < container.Methods.Count; i++)
         {
             if (i > 0)
                 source.Blank();
-            MethodEmitter.Emit(source, container.Methods[i], values);
+            if (container.Methods[i].IsInitializer)
+                InitializerEmitter.Emit(source, container.Methods[i], values);
+            else
+                MethodEmitter.Emit(source, container.Methods[i], values);
         }
 
         if (container.Codecs.Count > 0)

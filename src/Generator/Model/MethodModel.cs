@@ -19,6 +19,7 @@ namespace ParallelGen.Generator.Model;
 /// <param name="Maps">The ways to map it.</param>
 /// <param name="Shapes">The extension methods.</param>
 /// <param name="Codecs">The codecs that its arguments and result need.</param>
+/// <param name="IsInitializer">Whether it runs when a worker starts, instead of for calls.</param>
 internal sealed record MethodModel(
     HomeModel Home,
     ulong Id,
@@ -37,7 +38,8 @@ internal sealed record MethodModel(
     bool IsForgiven,
     EquatableArray<MapModel> Maps,
     EquatableArray<ShapeModel> Shapes,
-    EquatableArray<CodecModel> Codecs)
+    EquatableArray<CodecModel> Codecs,
+    bool IsInitializer = false)
 {
     /// <summary>The parameters that travel, in order.</summary>
     public IEnumerable<ValueModel> Arguments => Parameters.Where(static p => p.Value is not null).Select(static p => p.Value!);

@@ -37,14 +37,22 @@ internal static class ContainerParser
         }
     }
 
-    public static MethodTableModel ParseTable(ImmutableArray<ContainerModel> containers, AssemblyModel assembly)
+    /// <param name="containers">What is generated for each type.</param>
+    /// <param name="hooks">The initializers in declared order, those that were not accepted included, and the cleanups.</param>
+    /// <param name="assembly">The assembly.</param>
+    public static MethodTableModel ParseTable(ImmutableArray<ContainerModel> containers, HooksModel hooks, AssemblyModel assembly)
     {
-        MethodModel[] methods = [.. containers.SelectMany(static c => c.Methods).OrderBy(static m => m.Id)];
+        ILookup<bool, MethodModel> accepted = containers.SelectMany(static c => c.Methods).ToLookup(static m => m.IsInitializer);
+        MethodModel[] methods = [.. accepted[false].OrderBy(static m => m.Id)];
+        var places = hooks.Initializers.Select(static (id, place) => (id, place)).ToDictionary(static p => p.id, static p => p.place);
+        MethodModel[] initializers = [.. accepted[true].OrderBy(m => places[m.Id])];
         return new(
             assembly.Namespace,
-            SignatureHash.Of(methods.Select(static m => m.Id)),
+            SignatureHash.Of(methods.Concat(initializers).Select(static m => m.Id)),
             methods.Select(static m => m.ClassName).ToEquatableArray(),
-            IsNeeded: assembly.IsSupported && (assembly.IsExecutable || methods.Length > 0));
+            initializers.Select(static m => m.ClassName).ToEquatableArray(),
+            hooks.Cleanups,
+            IsNeeded: assembly.IsSupported && (assembly.IsExecutable || methods.Length + initializers.Length + hooks.Cleanups.Count > 0));
     }
 
     private static EquatableArray<CodecModel> Codecs(IEnumerable<MethodModel> methods)

@@ -14,9 +14,10 @@ internal static class GeneratedCode
         && a.ConstructorArguments.Length == 2
         && a.ConstructorArguments[0].Value is Tool);
 
-    /// <summary>Whether a method is one of those that call a pool.</summary>
+    /// <summary>Whether a method is one of those that call a pool, and not one of its options.</summary>
     public static bool IsPoolCall(IMethodSymbol method) =>
-        method.ContainingType is { IsStatic: true, Arity: 0, ContainingType: null } type
+        method.Parameters.FirstOrDefault()?.Type.Name == "ProcessPool"
+        && method.ContainingType is { IsStatic: true, Arity: 0, ContainingType: null } type
         && type.Name.EndsWith(HomeParser.ExtensionsSuffix, StringComparison.Ordinal)
         && IsOurs(type);
 }

@@ -11,7 +11,9 @@ internal static class HookRules
     {
         if (method.MethodKind is not MethodKind.Ordinary)
             return [At(Spans.OfName(method), "it is not an ordinary method; make it an internal static method of a class")];
-        return CheckMethod().Concat(CheckParameters());
+        if (KindRules.Find(method) is var (_, notOrdinary))
+            return [At(Spans.OfName(method), notOrdinary)];
+        return MethodRules.CheckSurroundings(method, compilation).Select(static r => r.Text).Select(AtName).Concat(CheckMethod()).Concat(CheckParameters());
 
         IEnumerable<Rejection> CheckMethod()
         {
@@ -25,6 +27,10 @@ internal static class HookRules
                 yield return At(Spans.OfReturnType(method), "it is async void, so that nobody can tell when it ends; return Task");
             else if (MethodResult.Parse(method).Type is not null)
                 yield return At(Spans.OfReturnType(method), "nobody gets its result; return void or Task, and keep what you need in a static");
+            if (WorkerHook.AreBothOf(method))
+                yield return At(Spans.OfName(method), "it is marked as the other kind, too; write a method for each");
+            if (!hook.IsCleanup && OtherOfTheSameUse(method) is { } other)
+                yield return At(Spans.OfName(method), $"'{SymbolNames.InMessage(other)}' gives the same method '{UseShape.NameOf(method)}'; rename one of the two");
         }
 
         IEnumerable<Rejection> CheckParameters()
@@ -36,11 +42,22 @@ internal static class HookRules
                     yield return At(Spans.OfParameter(parameter), "a cleanup is called with nothing; take no parameters");
                 else if (MethodRules.IsByReference(parameter))
                     yield return At(Spans.OfParameter(parameter), $"'{parameter.Name}' is passed by reference; take a value");
-                else if (!MarkedMethods.IsToken(parameter) && MethodRules.Generic(method) is null && types.Parse(parameter.Type, "") is null)
+                else if (!MarkedMethods.IsToken(parameter) && MethodRules.Generic(method) is null && types.Parse(parameter.Type, "", parameter.GetAttributes()) is null)
                     yield return At(Spans.OfParameterType(parameter), $"'{types.Rejection!.Path}' can't cross the process boundary: {types.Rejection.Reason}");
             }
         }
 
+        Rejection AtName(string reason) => At(Spans.OfName(method), reason);
+
         Rejection At(Location location, string reason) => new(Descriptors.MistypedInitializer, location, SymbolNames.InMessage(method), hook.Name, reason);
     }
+
+    // Load and LoadAsync; what is declared twice has another message.
+    private static IMethodSymbol? OtherOfTheSameUse(IMethodSymbol method) => method.ContainingType
+        .GetMembers()
+        .OfType<IMethodSymbol>()
+        .FirstOrDefault(other => other.Name != method.Name
+            && WorkerHook.Of(other) is { IsCleanup: false }
+            && UseShape.NameOf(other) == UseShape.NameOf(method)
+            && UseShape.SignatureOf(other) == UseShape.SignatureOf(method));
 }

@@ -6,9 +6,12 @@ namespace ParallelGen.Generator.Parse;
 /// <summary>Marked things that are methods to the compiler, but that generated code can't call by a name.</summary>
 internal static class KindRules
 {
-    public static Rejection? Check(IMethodSymbol method, MarkerAttribute attribute)
-    {
-        (string What, string Reason)? found = method switch
+    public static Rejection? Check(IMethodSymbol method, MarkerAttribute attribute) =>
+        Find(method) is var (what, reason) ? new(Descriptors.NotOrdinary, PlaceOf(method, attribute), what, reason) : null;
+
+    /// <summary>What is so called, and why code can't call it; null where it can.</summary>
+    public static (string What, string Reason)? Find(IMethodSymbol method) =>
+        method switch
         {
             { MethodKind: MethodKind.LocalFunction } => (
                 $"The local function '{method.Name}'",
@@ -38,8 +41,6 @@ internal static class KindRules
             _ when IsNameless(method.ContainingNamespace) => ($"'{method.Name}'", "the namespace around it has no name; give it one"),
             _ => null,
         };
-        return found is var (what, reason) ? new(Descriptors.NotOrdinary, PlaceOf(method, attribute), what, reason) : null;
-    }
 
     private static bool HasAttribute(IMethodSymbol method, string name) =>
         method.GetAttributes().Any(a => a.AttributeClass is { } type && SymbolNames.OfFramework(type) == name);

@@ -18,17 +18,20 @@ internal readonly struct MarkerAttribute(AttributeData data)
 
     public bool Idempotent => Argument(nameof(Idempotent)) as bool? ?? false;
 
+    public bool EveryWorker => Argument(nameof(EveryWorker)) as bool? ?? false;
+
     public int MaxAttempts => Argument(nameof(MaxAttempts)) as int? ?? 1;
 
     /// <summary>The base of the generated methods' names.</summary>
-    public string BaseNameOf(IMethodSymbol method)
+    public string BaseNameOf(IMethodSymbol method) => Name ?? BaseNameOf(method.Name);
+
+    /// <summary>The base of generated methods' names, by a method's own.</summary>
+    public static string BaseNameOf(string method)
     {
         const string Suffix = "Async";
-        if (Name is { } name)
-            return name;
-        return method.Name.Length > Suffix.Length && method.Name.EndsWith(Suffix, StringComparison.Ordinal)
-            ? method.Name.Substring(0, method.Name.Length - Suffix.Length)
-            : method.Name;
+        return method.Length > Suffix.Length && method.EndsWith(Suffix, StringComparison.Ordinal)
+            ? method.Substring(0, method.Length - Suffix.Length)
+            : method;
     }
 
     /// <summary>The attribute of a method, if it has one.</summary>

@@ -50,7 +50,7 @@ internal static class MethodParser
                 result.IsAwaited,
                 IsForgiven: result.IsAwaited && method.ReturnType is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated },
                 maps,
-                new ShapeParser(attribute.BaseNameOf(method), className, value?.Type, mappable, method.Parameters.FirstOrDefault(IsToken)).Parse(maps),
+                new ShapeParser(attribute.BaseNameOf(method), className, value?.Type, mappable, method.Parameters.FirstOrDefault(IsToken)).Parse(maps, attribute.EveryWorker),
                 types.Codecs),
             rejections,
             hints);
@@ -109,7 +109,7 @@ internal static class MethodParser
     private static bool IsToken(IParameterSymbol parameter) =>
         SymbolNames.OfFramework(parameter.Type) == "System.Threading.CancellationToken";
 
-    private static ulong IdOf(IMethodSymbol method)
+    internal static ulong IdOf(IMethodSymbol method)
     {
         INamedTypeSymbol type = method.ContainingType;
         IEnumerable<string> names = method.Parameters.Select(static p => SymbolNames.InSignature(p.Type));

@@ -26,14 +26,20 @@ internal static class MethodRules
             yield return new(Descriptors.OpenGeneric, place, SymbolNames.InMessage(method), SymbolNames.InMessage(generic));
         if (method is { IsAsync: true, ReturnsVoid: true })
             yield return new(Descriptors.AsyncVoid, Spans.OfReturnType(method), SymbolNames.InMessage(method));
+        foreach (Rejection rejection in CheckSurroundings(method, compilation).Concat(CheckReferences(method)).Concat(CheckAttribute(method, attribute)))
+            yield return rejection;
+    }
+
+    /// <summary>What keeps generated code for a method from compiling, whatever the method is.</summary>
+    public static IEnumerable<Rejection> CheckSurroundings(IMethodSymbol method, Compilation compilation)
+    {
+        Location place = Spans.OfName(method);
         if (compilation is CSharpCompilation { LanguageVersion: < LanguageVersion.CSharp13 } old)
             yield return new(Descriptors.OldLanguage, place, SymbolNames.InMessage(method), old.LanguageVersion.ToDisplayString());
         if (TakenNames.Find(method, compilation) is { } taken)
             yield return new(Descriptors.TakenName, place, SymbolNames.InMessage(method), SymbolNames.InMessage(taken), taken is INamespaceSymbol ? "a namespace" : "a type");
         if (DeclarationRules.TwinOf(method) is not null)
             yield return new(Descriptors.DeclaredTwice, place, SymbolNames.InMessage(method));
-        foreach (Rejection rejection in CheckReferences(method).Concat(CheckAttribute(method, attribute)))
-            yield return rejection;
     }
 
     /// <summary>Whether this rule rejects the parameter, whatever its type says.</summary>

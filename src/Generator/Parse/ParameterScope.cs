@@ -16,16 +16,29 @@ internal sealed class ParameterScope
     /// <param name="users">The user's parameters that the shape has.</param>
     /// <param name="token">The user's token parameter, or null.</param>
     public ParameterScope(UserParameter[] users, IParameterSymbol? token)
+        : this(users, token, "global::ParallelGen.ProcessPool", "pool", "The pool.")
+    {
+    }
+
+    private ParameterScope(UserParameter[] users, IParameterSymbol? token, string type, string name, string summary)
     {
         _users = users;
         _token = token;
         _names = new(users.Select(static u => u.Name), StringComparer.Ordinal);
         if (token is not null)
             _names.Add(token.Name);
-        Pool = Add("global::ParallelGen.ProcessPool", Unique("pool"), null, "The pool.");
+        Pool = Add(type, Unique(name), null, summary);
     }
 
-    /// <summary>The names of the generated parameters.</summary>
+    /// <summary>Begins a shape of a pool's options, and ends it: the user's parameters are all that it has.</summary>
+    public static ParameterScope OfOptions(UserParameter[] users)
+    {
+        var scope = new ParameterScope(users, null, "global::ParallelGen.ProcessPoolOptions", "options", "The options.");
+        scope.AddUsers();
+        return scope;
+    }
+
+    /// <summary>The names of the generated parameters; the first is the pool, or its options.</summary>
     public string Pool { get; }
 
     public string Options { get; private set; } = "";
@@ -58,16 +71,20 @@ internal sealed class ParameterScope
     /// <summary>Adds the rest.</summary>
     public ParameterScope Finish(bool hasOptions)
     {
+        AddUsers();
+        if (hasOptions)
+            Options = Add("global::ParallelGen.MapOptions?", Unique("options"), "null", "Options of the map; null for the defaults.");
+        Token = Add("global::System.Threading.CancellationToken", _token?.Name ?? Unique("cancellationToken"), "default", "Cancels it.", _token?.Name);
+        return this;
+    }
+
+    private void AddUsers()
+    {
         foreach (UserParameter user in _users)
         {
             Add(user.Code, user.Name, user.Default, "", user.Name, user.Signature,
                 CarriedAttributes.OfParameter(user.Symbol, name => _users.Any(u => u.Name == name)));
         }
-
-        if (hasOptions)
-            Options = Add("global::ParallelGen.MapOptions?", Unique("options"), "null", "Options of the map; null for the defaults.");
-        Token = Add("global::System.Threading.CancellationToken", _token?.Name ?? Unique("cancellationToken"), "default", "Cancels it.", _token?.Name);
-        return this;
     }
 
     private string Add(

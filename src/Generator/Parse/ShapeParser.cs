@@ -23,7 +23,9 @@ internal sealed class ShapeParser(
 
     private readonly UserParameter[] _users = UserParameter.Of(mappable);
 
-    public EquatableArray<ShapeModel> Parse(EquatableArray<MapModel> maps)
+    /// <param name="maps">The ways to map the method.</param>
+    /// <param name="onEveryWorker">Whether it can be called on each worker, too.</param>
+    public EquatableArray<ShapeModel> Parse(EquatableArray<MapModel> maps, bool onEveryWorker)
     {
         int[] all = [.. System.Linq.Enumerable.Range(0, _users.Length)];
         ParameterScope scope = Scope(all).Finish(hasOptions: false);
@@ -32,6 +34,13 @@ internal sealed class ShapeParser(
             Shape("Async", result is null ? Task : $"{Task}<{result}>", scope, -_users.Length,
                 "CallAsync", className, [Arguments(all)], "Runs {0} once, in a worker process of the pool."),
         ];
+        if (onEveryWorker)
+        {
+            shapes.Add(Shape("OnEveryWorkerAsync", result is null ? Task : $"{Task}<{SymbolNames.ArrayOf(result)}>", scope, -_users.Length,
+                "CallOnEveryWorkerAsync", className, [Arguments(all)],
+                "Runs {0} once in each worker process of the pool" + (result is null ? "." : ", and returns the results in the order of the workers' numbers.")));
+        }
+
         foreach (MapModel map in maps)
         {
             foreach ((string suffix, string call, string returnType, string summary) in MapKinds())

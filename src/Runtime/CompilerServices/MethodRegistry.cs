@@ -7,19 +7,22 @@ internal static class MethodRegistry
 {
     private static MethodTable[] s_tables = [];
 
+    /// <summary>The tables so far.</summary>
+    public static MethodTable[] Tables => Volatile.Read(ref s_tables);
+
     /// <summary>Adds a table without taking a lock: module initializers run under the loader's.</summary>
     public static void Add(MethodTable table)
     {
         while (true)
         {
-            MethodTable[] before = Volatile.Read(ref s_tables);
+            MethodTable[] before = Tables;
             table.Number = before.Length;
             if (Interlocked.CompareExchange(ref s_tables, [.. before, table], before) == before)
                 return;
         }
     }
 
-    public static MethodTable? Find(Assembly assembly) => Array.Find(Volatile.Read(ref s_tables), table => table.Assembly == assembly);
+    public static MethodTable? Find(Assembly assembly) => Array.Find(Tables, table => table.Assembly == assembly);
 
     /// <summary>The table of a method that generated code hands in.</summary>
     public static MethodTable TableOf(PoolMethod method)

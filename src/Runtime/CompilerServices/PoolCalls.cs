@@ -9,7 +9,7 @@ namespace ParallelGen.CompilerServices;
 
 /// <summary>What the generated extension methods call.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class PoolCalls
+public static partial class PoolCalls
 {
     /// <summary>One call.</summary>
     public static Task<TResult> CallAsync<TArguments, TResult>(ProcessPool pool, PoolMethod<TArguments, TResult> method,

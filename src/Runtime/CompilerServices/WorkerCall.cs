@@ -143,6 +143,13 @@ public sealed unsafe class WorkerCall
         _startedAt = header.Kind is FrameKind.Call && (method.IsMeasured() || (header.Flags & FrameFlags.Timed) != 0) ? Stopwatch.GetTimestamp() : 0;
     }
 
+    /// <summary>Begins an initializer: alone, or as a part of the call that needs it.</summary>
+    internal void BeginInitializer(long callId, PoolInitializer initializer)
+    {
+        Stage = CallStage.Arguments;
+        CancellationToken = _worker.Begin(callId, initializer.ObservesCancellation);
+    }
+
     // In nanoseconds; 0 where it was not measured.
     private uint Duration => _startedAt == 0 ? 0 : (uint)Math.Clamp(Stopwatch.GetElapsedTime(_startedAt).TotalNanoseconds, 1, uint.MaxValue);
 

@@ -1,55 +1,61 @@
 namespace ParallelGen.Dispatch;
 
 /// <summary>
-/// The calls that wait for a worker: those of a higher priority first, then first come, first served; what a dead worker gave back comes before
-/// the others of its priority. Not thread-safe.
+/// The calls that wait for a worker: those for one worker alone first, then those of a higher priority (<see cref="CallLane"/>). Not thread-safe.
 /// </summary>
-internal sealed class CallQueue
+/// <param name="workerCount">The number of workers.</param>
+internal sealed class CallQueue(int workerCount)
 {
-    private readonly Lane[] _lanes = [new(), new(), new()]; // the highest priority first
+    private readonly CallLane[] _lanes = [new(workerCount), new(workerCount), new(workerCount)]; // the highest priority first
+    private Queue<(PendingCall Call, long Bytes)>?[]? _pinned; // by worker; made by the first such call
+    private int _pinnedCount;
+    private long _pinnedBytes;
 
-    public int Count => _lanes[0].Count + _lanes[1].Count + _lanes[2].Count;
+    public int Count => _lanes[0].Count + _lanes[1].Count + _lanes[2].Count + _pinnedCount;
 
-    public long EncodedBytes { get; private set; }
+    /// <summary>How many bytes the encoded arguments take of those that had no turn yet.</summary>
+    public long EncodedBytes => _lanes[0].EncodedBytes + _lanes[1].EncodedBytes + _lanes[2].EncodedBytes + _pinnedBytes;
 
     /// <param name="call">The call.</param>
     /// <param name="isReturned">Whether it had its turn, and its worker died before it claimed it, or in an attempt that was in vain.</param>
     public void Add(PendingCall call, bool isReturned)
     {
-        Lane lane = _lanes[CallPriority.High - call.Priority];
-        if (isReturned)
+        if (call.IsPinned)
         {
-            lane.Returned.Enqueue(call);
+            _pinned ??= new Queue<(PendingCall, long)>?[workerCount];
+            (_pinned[call.Home] ??= new()).Enqueue((call, call.EncodedBytes));
+            _pinnedCount++;
+            _pinnedBytes += call.EncodedBytes;
             return;
         }
-        lane.Calls.Enqueue((call, call.EncodedBytes));
-        EncodedBytes += call.EncodedBytes;
+        _lanes[CallPriority.High - call.Priority].Add(call, isReturned);
     }
 
-    /// <summary>The next call.</summary>
-    public PendingCall? Peek()
+    /// <summary>Whether a call waits for this worker alone.</summary>
+    public bool HasPinned(int workerId) => _pinned?[workerId] is { Count: > 0 };
+
+    /// <summary>The next call for a worker.</summary>
+    public PendingCall? Peek(int workerId)
     {
-        foreach (Lane lane in _lanes)
+        if (HasPinned(workerId))
+            return _pinned![workerId]!.Peek().Call;
+        foreach (CallLane lane in _lanes)
         {
-            if (lane.Returned.TryPeek(out PendingCall? returned))
-                return returned;
-            if (lane.Calls.TryPeek(out (PendingCall Call, long Bytes) entry))
-                return entry.Call;
+            if (lane.Peek(workerId) is { } call)
+                return call;
         }
         return null;
     }
 
-    /// <summary>Takes the next call, which may have been withdrawn meanwhile; null where none waits.</summary>
-    public PendingCall? Take()
+    /// <summary>Takes the next call for a worker, which may have been withdrawn meanwhile; null where none waits.</summary>
+    public PendingCall? Take(int workerId)
     {
-        foreach (Lane lane in _lanes)
+        if (TakePinned(workerId) is { } pinned)
+            return pinned;
+        foreach (CallLane lane in _lanes)
         {
-            if (lane.Returned.TryDequeue(out PendingCall? returned))
-                return returned;
-            if (!lane.Calls.TryDequeue(out (PendingCall Call, long Bytes) entry))
-                continue;
-            EncodedBytes -= entry.Bytes;
-            return entry.Call;
+            if (lane.Count > 0)
+                return lane.Take(workerId);
         }
         return null;
     }
@@ -58,20 +64,36 @@ internal sealed class CallQueue
     public List<PendingCall> WithdrawAll()
     {
         var withdrawn = new List<PendingCall>();
-        while (Take() is { } call)
+        for (int workerId = 0; workerId < workerCount; workerId++)
         {
-            if (call.TryWithdraw())
-                withdrawn.Add(call);
+            while (Take(workerId) is { } call)
+                Withdraw(call, withdrawn);
         }
         return withdrawn;
     }
 
-    private sealed class Lane
+    /// <summary>Takes all calls for one worker alone, withdrawn by this.</summary>
+    public List<PendingCall> WithdrawPinned(int workerId)
     {
-        public Queue<PendingCall> Returned { get; } = new();
+        var withdrawn = new List<PendingCall>();
+        while (TakePinned(workerId) is { } call)
+            Withdraw(call, withdrawn);
+        return withdrawn;
+    }
 
-        public Queue<(PendingCall Call, long Bytes)> Calls { get; } = new();
+    private static void Withdraw(PendingCall call, List<PendingCall> withdrawn)
+    {
+        if (call.TryWithdraw())
+            withdrawn.Add(call);
+    }
 
-        public int Count => Returned.Count + Calls.Count;
+    private PendingCall? TakePinned(int workerId)
+    {
+        if (!HasPinned(workerId))
+            return null;
+        (PendingCall call, long bytes) = _pinned![workerId]!.Dequeue();
+        _pinnedCount--;
+        _pinnedBytes -= bytes;
+        return call;
     }
 }

@@ -9,13 +9,14 @@ namespace ParallelGen.Dispatch;
 internal sealed class Dispatcher : IWorkerOwner
 {
     private readonly Supervisor _supervisor;
+    private readonly WorkerInitialization _initialization;
     private readonly Lock _gate = new();
 
     private readonly Placement _placement = new(); // written under _gate
     private readonly Polling _polling;
     private readonly OperationCount _operations = new();
 
-    private readonly WaitingCalls _waiting = new();
+    private readonly WaitingCalls _waiting;
     private readonly CancellationTokenSource _stopping = new();
     private volatile bool _keepsItems;
     private bool _retiring; // whoever is idle ends; guarded by _gate
@@ -23,11 +24,13 @@ internal sealed class Dispatcher : IWorkerOwner
     public Dispatcher(ProcessPoolOptions options)
     {
         Options = options;
+        _waiting = new WaitingCalls(options.WorkerCount);
+        _initialization = new WorkerInitialization(options);
         _keepsItems = options.ExecutionMode is ExecutionMode.Processes && options.Transport is not PoolTransport.Socket;
         WorkerLauncher launcher = options.ExecutionMode is ExecutionMode.InProcess
             ? new ThreadLauncher(options, Culture)
             : new ProcessLauncher(options, Culture);
-        _supervisor = new Supervisor(options, launcher, this, new PoolTelemetry(options, GetStatistics));
+        _supervisor = new Supervisor(options, launcher, _initialization, this, new PoolTelemetry(options, GetStatistics));
         _polling = new Polling(options);
     }
 
@@ -79,6 +82,13 @@ internal sealed class Dispatcher : IWorkerOwner
         return ready;
     }
 
+    /// <summary>Starts all workers that are not there.</summary>
+    public void StartAll()
+    {
+        if (!PoolWorker.Current.IsWorker)
+            _supervisor.StartAll();
+    }
+
     /// <summary>Begins a call, a map or a stream; <see cref="EndOperation"/> ends it. False when the pool takes no more.</summary>
     public bool TryBeginOperation() => _operations.TryBegin();
 
@@ -94,7 +104,7 @@ internal sealed class Dispatcher : IWorkerOwner
     {
         if (PoolWorker.Current.IsWorker)
         {
-            InlineWorker.Run(call, Options);
+            InlineWorker.Run(call, _initialization, Options);
             return;
         }
         _supervisor.EnsureStarted();
@@ -152,6 +162,9 @@ internal sealed class Dispatcher : IWorkerOwner
     {
         lock (_gate)
             _placement.Remove(worker);
+        // One that left for want of work is not replaced, but may have been chosen for a call in this moment.
+        if (_waiting.HasPinned(worker.Id))
+            _supervisor.StartAll();
     }
 
     public void OnReturned(WorkerRequest request)
@@ -188,7 +201,11 @@ internal sealed class Dispatcher : IWorkerOwner
         return _waiting.NextDue;
     }
 
-    public void OnGaveUp(WorkerStartException reason) => FailWaiting(new LocalFailure(reason));
+    public void OnGaveUp(int workerId, WorkerStartException reason, bool noneLeft)
+    {
+        foreach (PendingCall call in noneLeft ? _waiting.WithdrawAll() : _waiting.WithdrawPinned(workerId))
+            call.Fail(new LocalFailure(reason));
+    }
 
     /// <summary>Ends the pool. Calls of it may overlap; a harder mode overtakes a milder one.</summary>
     public async Task ShutdownAsync(ShutdownMode mode)
@@ -269,6 +286,8 @@ internal sealed class Dispatcher : IWorkerOwner
         }
         // Some worker may have got room since this thread looked: it counts down its load before it looks for who waits.
         Interlocked.MemoryBarrier();
+        if (call.Home != PendingCall.NoHome && _placement.HomeOf(call) is { TakesRequests: true } home)
+            OnRoom(home); // before another takes it
         foreach (WorkerProcess worker in _placement.Workers)
         {
             if (worker.TakesRequests)

@@ -10,27 +10,58 @@ namespace ParallelGen.Dispatch;
 /// </summary>
 internal static class InlineWorker
 {
-    public static void Run(PendingCall call, ProcessPoolOptions options)
+    public static void Run(PendingCall call, WorkerInitialization initialization, ProcessPoolOptions options)
     {
         if (!call.TryWithdraw())
             return; // withdrawn for itself: no worker has it
+        CallFailure? failure;
+        try
+        {
+            initialization.RunInline(initializer => Initialize(initializer, options));
+            failure = Invoke(call, options);
+        }
+        catch (WorkerStartException exception)
+        {
+            failure = new LocalFailure(exception);
+        }
+        if (failure is null)
+            call.Succeed();
+        else
+            call.Fail(failure);
+    }
+
+    private static CallFailure? Invoke(PendingCall call, ProcessPoolOptions options)
+    {
+        CallFailure? failure = null;
+        Exchange(
+            options,
+            here => (failure = RequestExchange.Send(call, new LoadedTables(), here, out _)) is null,
+            here => failure = ReadAnswer(call, here));
+        return failure;
+    }
+
+    private static void Initialize(InitializerCall initializer, ProcessPoolOptions options) => Exchange(
+        options,
+        here =>
+        {
+            initializer.Send(here, new LoadedTables());
+            return true;
+        },
+        here => initializer.Receive(here, Environment.ProcessId));
+
+    private static void Exchange(ProcessPoolOptions options, Func<Connection, bool> trySend, Action<InProcessConnection> receive)
+    {
         PoolWorker worker = PoolWorker.Current;
         (InProcessConnection here, InProcessConnection there) = InProcessConnection.CreatePair(options.MaxPayloadBytes);
         using (here)
         using (there)
         {
             here.MaxDepth = there.MaxDepth = options.MaxNestingDepth;
-            CallFailure? failure = RequestExchange.Send(call, new LoadedTables(), here, out _);
-            if (failure is null)
-            {
-                here.CloseOutgoing();
-                new WorkerLoop(there, new WorkerContext(worker.Id, worker.Generation)).Run();
-                failure = ReadAnswer(call, here);
-            }
-            if (failure is null)
-                call.Succeed();
-            else
-                call.Fail(failure);
+            if (!trySend(here))
+                return;
+            here.CloseOutgoing();
+            new WorkerLoop(there, new WorkerContext(worker.Id, worker.Generation)).Run();
+            receive(here);
         }
     }
 

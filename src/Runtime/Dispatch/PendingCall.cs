@@ -5,6 +5,9 @@ namespace ParallelGen.Dispatch;
 /// <summary>A request on its way through the dispatcher.</summary>
 internal abstract class PendingCall(PoolMethod method, FrameKind kind) : WorkerRequest(method, kind)
 {
+    /// <summary>Any worker.</summary>
+    public const int NoHome = -1;
+
     private const int Waiting = 0;
     private const int Withdrawn = 1;
     private const int Begun = 2;
@@ -27,6 +30,15 @@ internal abstract class PendingCall(PoolMethod method, FrameKind kind) : WorkerR
 
     /// <summary>Which of the calls that wait go first.</summary>
     public CallPriority Priority { get; set; }
+
+    /// <summary>
+    /// The number of the worker to which it goes, if that is there and not overloaded; or <see cref="NoHome"/>. Set before it is sent, of a call that is not
+    /// used again.
+    /// </summary>
+    public int Home { get; protected set; } = NoHome;
+
+    /// <summary>Whether it goes to no other worker than that.</summary>
+    public bool IsPinned { get; protected init; }
 
     /// <summary>How long it may wait for a worker; null without limit.</summary>
     public TimeSpan? QueueTimeout { get; protected set; }

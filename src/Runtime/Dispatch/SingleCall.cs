@@ -51,13 +51,26 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
         long timeoutMilliseconds = pool.TimeoutOf(method, null);
         PoolCallOptions options = pool.CallOptions;
         bool mayRunAgain = method.MaxAttempts > 1;
-        bool isOwn = timeoutMilliseconds > 0 || cancellationToken.CanBeCanceled || mayRunAgain || options.QueueTimeout is not null;
+        bool isOwn = timeoutMilliseconds > 0 || cancellationToken.CanBeCanceled || mayRunAgain || options.QueueTimeout is not null || pool.Home != NoHome;
         SingleCall<TArguments, TResult> call = (isOwn ? null : method.FreeCalls.Take()) ?? new(method);
         call._isOwn = isOwn;
+        if (isOwn)
+            call.Home = pool.Home;
         call.Begin(pool.Dispatcher, in arguments, timeoutMilliseconds, options, cancellationToken);
         // What runs again later must not be what the caller has made of its arguments by then.
         if (!mayRunAgain || call.TryEncode())
             pool.Dispatcher.Submit(call, call);
+        return call.GetTask();
+    }
+
+    /// <summary>Makes a call for one worker alone and sends it on its way.</summary>
+    public static Task<TResult> StartOn(int workerId, ProcessPool pool, PoolMethod<TArguments, TResult> method, in TArguments arguments, CancellationToken cancellationToken)
+    {
+        var call = new SingleCall<TArguments, TResult>(method) { _isOwn = true, Home = workerId, IsPinned = true };
+        call.Begin(pool.Dispatcher, in arguments, pool.TimeoutOf(method, null), pool.CallOptions, cancellationToken);
+        // The caller may change its arguments when the first of many is sent.
+        if (call.TryEncode())
+            pool.Dispatcher.Submit(call, null);
         return call.GetTask();
     }
 

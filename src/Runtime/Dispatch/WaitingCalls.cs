@@ -6,10 +6,11 @@ namespace ParallelGen.Dispatch;
 /// The calls that no worker has: those in the queue, those in the pause before another attempt, and the times at which one has waited long
 /// enough. Thread-safe.
 /// </summary>
-internal sealed class WaitingCalls
+/// <param name="workerCount">The number of workers.</param>
+internal sealed class WaitingCalls(int workerCount)
 {
     private readonly Lock _gate = new();
-    private readonly CallQueue _queue = new();
+    private readonly CallQueue _queue = new(workerCount);
     private TimedCalls? _retries;  // in their pause
     private TimedCalls? _expiries; // those that may not wait for ever; some have ended
     private int _count;            // in the queue; read without the gate
@@ -84,10 +85,10 @@ internal sealed class WaitingCalls
     {
         lock (_gate)
         {
-            PendingCall? call = _queue.Peek();
+            PendingCall? call = _queue.Peek(worker.Id);
             if (call is null || !Placement.Accepts(worker, call))
                 return null;
-            _queue.Take();
+            _queue.Take(worker.Id);
             Volatile.Write(ref _count, _queue.Count);
             return call;
         }
@@ -115,6 +116,24 @@ internal sealed class WaitingCalls
             Volatile.Write(ref _count, 0);
             return all;
         }
+    }
+
+    /// <summary>Takes all calls for one worker alone, withdrawn by this.</summary>
+    public List<PendingCall> WithdrawPinned(int workerId)
+    {
+        lock (_gate)
+        {
+            List<PendingCall> pinned = _queue.WithdrawPinned(workerId);
+            Volatile.Write(ref _count, _queue.Count);
+            return pinned;
+        }
+    }
+
+    /// <summary>Whether a call waits for one worker alone.</summary>
+    public bool HasPinned(int workerId)
+    {
+        lock (_gate)
+            return _queue.HasPinned(workerId);
     }
 
     private PendingCall? TakeDue(TimedCalls? calls, long now)

@@ -10,6 +10,7 @@ internal enum FrameKind : byte
     TupleChunk = 4,
     Retire = 5,
     Appoint = 6,
+    Initialize = 7,
 
     // Parent to worker, on the control connection: it is read while a call runs.
     Cancel = 16,

@@ -17,6 +17,10 @@ internal sealed record RemoteError(
         MemberTrail.PathOf(exception) is { } path ? Bound(path) : null,
         exception.InnerException is { } inner && depth < MaxInner ? Of(inner, origin, depth + 1) : null);
 
+    /// <summary>The error of an initializer that threw.</summary>
+    public static RemoteError OfInitializer(string name, Exception exception) =>
+        new(RemoteErrorOrigin.Initializer, "", name, "", null, null, Of(exception, RemoteErrorOrigin.Method, depth: 1));
+
     // A user's exception may throw from its own message.
     private static string MessageOf(Exception exception)
     {

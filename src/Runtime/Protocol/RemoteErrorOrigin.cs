@@ -17,4 +17,7 @@ internal enum RemoteErrorOrigin : byte
 
     /// <summary>The method ended by an <see cref="OperationCanceledException"/> after its token was cancelled.</summary>
     Cancelled = 5,
+
+    /// <summary>A worker initializer failed. The message is its name, the inner error is what it threw.</summary>
+    Initializer = 7,
 }

@@ -53,6 +53,7 @@ internal static class RemoteExceptions
             RemoteErrorOrigin.Arguments => Serialization("the arguments could not be decoded in the worker", subject, error, info),
             RemoteErrorOrigin.Result => Serialization("the method ran, but its result could not be encoded in the worker", subject, error, info),
             RemoteErrorOrigin.Cancelled => new OperationCanceledException(error.Message),
+            RemoteErrorOrigin.Initializer => OfInitializer(error, info),
             _ => OfMethod(error, $"{subject} threw", info),
         };
         RemoteCallInfo.Attach(exception, info);
@@ -62,6 +63,13 @@ internal static class RemoteExceptions
     private static CallSerializationException Serialization(string what, string subject, RemoteError error, RemoteCallInfo info) =>
         new($"{subject}: {what}: {(IsOurs(error) ? "" : error.TypeName + ": ")}{error.Message}{(IsOurs(error) || error.MemberPath is null ? "" : $" ({error.MemberPath})")}",
             OfMethod(error, $"{subject}: while encoding or decoding", info)) { CallId = info.CallId, Method = info.Method, MemberPath = error.MemberPath };
+
+    private static WorkerStartException OfInitializer(RemoteError error, RemoteCallInfo info) =>
+        new($"The initializer {error.Message} failed in the worker process {info.ProcessId}: {error.Inner?.TypeName}: {error.Inner?.Message}",
+            error.Inner is null ? null : OfMethod(error.Inner, $"The initializer {error.Message} threw", info))
+        {
+            CallId = info.CallId, Method = info.Method, ProcessId = info.ProcessId, Initializer = error.Message,
+        };
 
     // Its message says already where it happened.
     private static bool IsOurs(RemoteError error) => error.TypeName == typeof(CallSerializationException).FullName;

@@ -19,6 +19,9 @@ internal interface IWorkerOwner
     /// <returns>When to look again.</returns>
     long OnTime(long now);
 
-    /// <summary>No worker is left, and starting new ones was given up.</summary>
-    void OnGaveUp(WorkerStartException reason);
+    /// <summary>Starting a worker was given up.</summary>
+    /// <param name="workerId">Its number.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="noneLeft">Whether there is no other.</param>
+    void OnGaveUp(int workerId, WorkerStartException reason, bool noneLeft);
 }

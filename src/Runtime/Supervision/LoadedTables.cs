@@ -6,9 +6,11 @@ internal sealed class LoadedTables
     private bool[] _told = new bool[4]; // by the numbers of tables
 
     /// <summary>Tells the worker of the method's assembly, if it does not know it yet, and gives the method's number in frames.</summary>
-    public int Prepare(PoolMethod method, Connection calls)
+    public int Prepare(PoolMethod method, Connection calls) => Prepare(MethodRegistry.TableOf(method), calls) | method.Index;
+
+    /// <summary>Tells the worker of an assembly, if it does not know it yet, and gives the number of its first method in frames.</summary>
+    public int Prepare(MethodTable table, Connection calls)
     {
-        MethodTable table = MethodRegistry.TableOf(method);
         int number = table.Number << 16;
         if (table.Number >= _told.Length)
             Array.Resize(ref _told, 2 * table.Number);
@@ -19,6 +21,6 @@ internal sealed class LoadedTables
             AssemblyFingerprint.Of(table.Assembly, table.Hash).Write(ref writer);
             calls.EndFrame(ref writer);
         }
-        return number | method.Index;
+        return number;
     }
 }

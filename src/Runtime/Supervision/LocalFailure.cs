@@ -12,6 +12,7 @@ internal sealed record LocalFailure(Exception Cause) : CallFailure
         WorkerStartException start => new WorkerStartException(start.Message, start.InnerException)
         {
             CallId = request.CallId, Method = request.Method.Name, ProcessId = start.ProcessId, ExitCode = start.ExitCode, StandardError = start.StandardError,
+            Initializer = start.Initializer,
         },
         PayloadTooLargeException large => new PayloadTooLargeException($"{Subject(request, item)}: {large.Message}", large)
         {

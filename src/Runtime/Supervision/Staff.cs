@@ -18,6 +18,7 @@ internal sealed class Staff<TWorker>(ProcessPoolOptions options, IWorkerMaker<TW
     public const int SpareId = -1;
 
     private static readonly TimeSpan s_pauseOfSuccessor = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_pauseBesideOthers = TimeSpan.FromSeconds(1);
 
     private readonly WorkerPlaces<TWorker> _places = new(options.WorkerCount);
     private readonly int _least = options.MinWorkerCount ?? options.WorkerCount;
@@ -27,6 +28,7 @@ internal sealed class Staff<TWorker>(ProcessPoolOptions options, IWorkerMaker<TW
     private readonly List<TWorker> _spares = []; // those that are ready
     private int _spareCount;                     // with those that start
     private bool _isUsed;
+    private TimeSpan _pauseOfNextUse;
 
     /// <summary>Whether nothing is started any more.</summary>
     public bool IsStopped { get; private set; }
@@ -53,18 +55,18 @@ internal sealed class Staff<TWorker>(ProcessPoolOptions options, IWorkerMaker<TW
             return false;
         _isUsed = true;
         _restarts.Reset();
-        Fill(_least);
+        Fill(_least, _pauseOfNextUse);
         return true;
     }
 
     /// <summary>Starts all workers that are not there.</summary>
-    public void Complete() => Fill(_places.Count);
+    public void Complete() => Fill(_places.Count, TimeSpan.Zero);
 
     /// <summary>So many calls wait: starts a worker for each, as far as there are places.</summary>
     public void Grow(int waiting)
     {
         if (_isUsed && IsElastic)
-            Fill((int)Math.Min((long)_places.Ready + waiting, _places.Count));
+            Fill((int)Math.Min((long)_places.Ready + waiting, _places.Count), TimeSpan.Zero);
     }
 
     /// <summary>A worker is ready.</summary>
@@ -133,13 +135,14 @@ internal sealed class Staff<TWorker>(ProcessPoolOptions options, IWorkerMaker<TW
     /// <param name="worker">The worker.</param>
     /// <param name="now">Time on a monotonic clock.</param>
     /// <param name="wasKilled">Whether somebody killed it.</param>
-    public StartFailure OnStartFailed(int id, TWorker worker, TimeSpan now, bool wasKilled)
+    /// <param name="isFinal">Whether the next would end the same way.</param>
+    public StartFailure OnStartFailed(int id, TWorker worker, TimeSpan now, bool wasKilled, bool isFinal)
     {
         if (id == SpareId)
         {
             // A pool whose spares can't be started goes on without them; the next worker that becomes ready tries again.
             _spareCount--;
-            if (_spareRestarts.TryRetry(now, wasKilled, out TimeSpan pauseOfSpare))
+            if (!isFinal && _spareRestarts.TryRetry(now, wasKilled, out TimeSpan pauseOfSpare))
                 StartSpares(pauseOfSpare);
             return StartFailure.TriedAgain;
         }
@@ -150,17 +153,19 @@ internal sealed class Staff<TWorker>(ProcessPoolOptions options, IWorkerMaker<TW
         if (departure is Departure.OfSuccessor)
         {
             // Its predecessor goes on meanwhile, so that this is never given up.
-            if (!_successorRestarts.TryRetry(now, wasKilled, out pause))
+            if (isFinal || !_successorRestarts.TryRetry(now, wasKilled, out pause))
                 pause = s_pauseOfSuccessor;
             _places.Succeed(id, Start(id, pause));
             return StartFailure.TriedAgain;
         }
-        if (_restarts.TryRetry(now, wasKilled, out pause))
+        if (!isFinal && _restarts.TryRetry(now, wasKilled, out pause))
         {
             _places.Take(id, Start(id, pause));
             return StartFailure.TriedAgain;
         }
         _isUsed = false;
+        // Where others work, calls come as fast as ever; each would start a worker in vain.
+        _pauseOfNextUse = _places.Held == 0 ? TimeSpan.Zero : s_pauseBesideOthers;
         return _places.Held == 0 ? StartFailure.GivenUpByAll : StartFailure.GivenUp;
     }
 
@@ -168,12 +173,12 @@ internal sealed class Staff<TWorker>(ProcessPoolOptions options, IWorkerMaker<TW
     public void Stop() => IsStopped = true;
 
     // Fills vacant places, from the first, until so many are held.
-    private void Fill(int wanted)
+    private void Fill(int wanted, TimeSpan pause)
     {
         for (int id = 0; id < _places.Count && _places.Held < wanted && !IsStopped; id++)
         {
             if (_places.IsVacant(id))
-                _places.Take(id, Make(id, TimeSpan.Zero));
+                _places.Take(id, Make(id, pause));
         }
     }
 

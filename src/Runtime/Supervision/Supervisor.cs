@@ -25,9 +25,10 @@ internal sealed class Supervisor : IDisposable, IWorkerMaker<WorkerProcess>
     private long _nextIdleLook;
     private bool _isUsed; // read without the gate
 
-    public Supervisor(ProcessPoolOptions options, WorkerLauncher launcher, IWorkerOwner owner, PoolTelemetry telemetry)
+    public Supervisor(ProcessPoolOptions options, WorkerLauncher launcher, WorkerInitialization initialization, IWorkerOwner owner, PoolTelemetry telemetry)
     {
         Telemetry = telemetry;
+        Initialization = initialization;
         _options = options;
         _launcher = launcher;
         _owner = owner;
@@ -38,6 +39,9 @@ internal sealed class Supervisor : IDisposable, IWorkerMaker<WorkerProcess>
 
     /// <summary>Hears of what becomes of workers and of calls that end badly.</summary>
     public PoolTelemetry Telemetry { get; }
+
+    /// <summary>What workers do before their first call.</summary>
+    public WorkerInitialization Initialization { get; }
 
     /// <summary>Cancelled when the pool shuts down: nothing is started any more.</summary>
     public CancellationToken Shutdown => _shutdown.Token;
@@ -223,12 +227,14 @@ internal sealed class Supervisor : IDisposable, IWorkerMaker<WorkerProcess>
         TimeSpan now = TimeSpan.FromSeconds(Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency);
         // A program that can't start may end with the same code by itself (the host does where the runtime finds no memory), but says why.
         bool wasKilled = reason is WorkerStartException { ExitCode: WorkerExit.Killed, StandardError.Length: 0 };
+        // An initializer that failed would do so again.
+        bool isFinal = reason is WorkerStartException { Initializer: not null } && !wasKilled;
         var givenUp = reason as WorkerStartException ?? new WorkerStartException($"A worker could not be started: {reason.Message}", reason);
         bool isStopped;
         StartFailure outcome;
         lock (_gate)
         {
-            outcome = _staff.OnStartFailed(worker.Id, worker, now, wasKilled);
+            outcome = _staff.OnStartFailed(worker.Id, worker, now, wasKilled, isFinal);
             isStopped = _staff.IsStopped;
             if (outcome is not StartFailure.TriedAgain)
             {
@@ -240,11 +246,14 @@ internal sealed class Supervisor : IDisposable, IWorkerMaker<WorkerProcess>
             }
         }
         if (outcome is not StartFailure.TriedAgain)
+        {
             Telemetry.OnGaveUp(worker.Id, reason);
+            _owner.OnGaveUp(worker.Id, givenUp, noneLeft: outcome is StartFailure.GivenUpByAll);
+        }
         else if (!isStopped)
+        {
             Telemetry.OnWorkerDidNotStart(worker.Id, reason);
-        if (outcome is StartFailure.GivenUpByAll)
-            _owner.OnGaveUp(givenUp);
+        }
         OnDisposed(worker);
     }
 

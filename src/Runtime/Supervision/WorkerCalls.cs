@@ -17,7 +17,7 @@ internal sealed class WorkerCalls
     private readonly WorkerBody _body;
     private readonly Connection _calls;
     private readonly long _maxGiven;
-    private readonly LoadedTables _tables = new();
+    private readonly LoadedTables _tables;
     private readonly RequestSlots _slots;
     private int _sending;
     private long _given; // by the sender alone
@@ -26,9 +26,10 @@ internal sealed class WorkerCalls
     private long _answered;
     private volatile bool _broken;
 
-    public WorkerCalls(WorkerProcess worker, WorkerBody body, long maxCalls)
+    public WorkerCalls(WorkerProcess worker, WorkerBody body, LoadedTables tables, long maxCalls)
     {
         _worker = worker;
+        _tables = tables;
         _maxGiven = maxCalls;
         _body = body;
         _calls = body.Calls;

@@ -25,6 +25,7 @@ internal sealed class WorkerProcess
     private CallFailure? _killReason; // the first that concerns all its requests
     private List<WorkerRequest> _takenBack = []; // before it was killed
     private int _retireSent;
+    private long _retireDeadline = long.MaxValue; // its cleanups may take so long
 
     /// <summary>How often somebody wanted it to be given what waits since the last look at that; for its owner.</summary>
     public int RefillRequests;
@@ -195,7 +196,7 @@ internal sealed class WorkerProcess
     /// <summary>Does what is due.</summary>
     /// <returns>When to look again.</returns>
     public long Check(long now) =>
-        _life.Serves ? Math.Min(_stop.Check(now), Recycling.Check(now))
+        _life.Serves ? Math.Min(Math.Min(_stop.Check(now), Recycling.Check(now)), CheckRetirement(now))
         : _dump?.Check(now) ?? long.MaxValue;
 
     /// <summary>Answers were read, and the worker may have room. By any thread.</summary>
@@ -280,11 +281,14 @@ internal sealed class WorkerProcess
         try
         {
             _supervisor.WaitBeforeStart(_pause);
+            long startedAt = Stopwatch.GetTimestamp();
             body = _launcher.Launch(Id, Generation, _supervisor.Shutdown);
+            var tables = new LoadedTables();
+            _supervisor.Initialization.Run(body, tables, startedAt, _supervisor.Shutdown);
             lock (_gate)
             {
                 _body = body;
-                _calls = new WorkerCalls(this, body, Recycling.MaxCalls);
+                _calls = new WorkerCalls(this, body, tables, Recycling.MaxCalls);
                 if (!_life.TryMove(IsSpare ? WorkerEvent.StartedAsSpare : WorkerEvent.Started))
                     body.Kill();
             }
@@ -361,8 +365,22 @@ internal sealed class WorkerProcess
         var spin = new SpinWait();
         while (!_calls!.TryClose())
             spin.SpinOnce(); // who began to send before the state changed
-        if (_calls.Load.Count == 0 && Interlocked.Exchange(ref _retireSent, 1) == 0)
-            _calls.SendRetire();
+        if (_calls.Load.Count > 0 || Interlocked.Exchange(ref _retireSent, 1) != 0)
+            return;
+        long deadline = Stopwatch.GetTimestamp() + (long)(_options.ShutdownGracePeriod.TotalSeconds * Stopwatch.Frequency);
+        Volatile.Write(ref _retireDeadline, deadline);
+        _calls.SendRetire();
+        CheckAt(deadline);
+    }
+
+    private long CheckRetirement(long now)
+    {
+        long deadline = Volatile.Read(ref _retireDeadline);
+        if (now < deadline)
+            return deadline;
+        lock (_gate)
+            KillLocked(null);
+        return long.MaxValue;
     }
 
     private void KillLocked(CallFailure? reason)

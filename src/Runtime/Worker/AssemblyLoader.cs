@@ -20,9 +20,13 @@ internal static class AssemblyLoader
             {
                 if (attempt() is not { } assembly)
                     continue;
-                RuntimeHelpers.RunModuleConstructor(assembly.ManifestModule.ModuleHandle);
                 if (MethodRegistry.Find(assembly) is not { } candidate)
-                    continue;
+                {
+                    RuntimeHelpers.RunModuleConstructor(assembly.ManifestModule.ModuleHandle);
+                    if (MethodRegistry.Find(assembly) is not { } registered)
+                        continue;
+                    candidate = registered;
+                }
                 found = AssemblyFingerprint.Of(assembly, candidate.Hash);
                 if (found.ModuleVersion == wanted.ModuleVersion && found.TableHash == wanted.TableHash)
                 {

@@ -32,10 +32,12 @@ internal sealed class WorkerContext(int id, int generation)
         Generation = generation;
     }
 
+    /// <summary>Counts a call or chunk that begins.</summary>
+    public void Count() => _callCount++; // by one thread only
+
     /// <summary>Begins a call. The token is made only for a method that looks at it.</summary>
     public CancellationToken Begin(long callId, bool observesCancellation)
     {
-        _callCount++; // by one thread only
         if (!observesCancellation)
         {
             Volatile.Write(ref _current, callId);

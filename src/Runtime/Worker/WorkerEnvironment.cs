@@ -9,10 +9,19 @@ internal static partial class WorkerEnvironment
     public const string StartupHooksVariable = "DOTNET_STARTUP_HOOKS";
     public const string ModeVariable = "PARALLELGEN_MODE";
 
-    private static bool s_hookRan;
+    private static bool s_isEntered;
 
-    /// <summary>Whether this process is a worker: its start-up hook ran and took it over.</summary>
-    public static bool IsWorker => s_hookRan;
+    /// <summary>Whether this process is a worker: it was taken over as one.</summary>
+    public static bool IsWorker => s_isEntered;
+
+    /// <summary>Whether it was started as a worker, and is not taken over yet.</summary>
+    public static bool IsPending => !s_isEntered && Environment.GetEnvironmentVariable(WorkerVariable) is not null;
+
+    /// <summary>
+    /// Whether the program is compiled to native code: it has no start-up hooks, and runs the module initializers of all its assemblies before Main.
+    /// (Every other host has a list of assemblies, if an empty one.)
+    /// </summary>
+    public static bool IsNative { get; } = AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is null;
 
     /// <summary>
     /// Takes the process over as a worker, if it was started as one, and removes the variables: a process that the worker starts is no
@@ -20,10 +29,12 @@ internal static partial class WorkerEnvironment
     /// </summary>
     public static bool TryEnter()
     {
-        if (Environment.GetEnvironmentVariable(WorkerVariable) is null)
+        if (!IsPending)
             return false;
-        s_hookRan = true;
+        s_isEntered = true;
         Set(WorkerVariable, null);
+        if (IsNative)
+            return true;
         // Our hook is the first entry; what the user had comes after it.
         string hooks = Environment.GetEnvironmentVariable(StartupHooksVariable) ?? "";
         int separator = hooks.IndexOf(Path.PathSeparator);
@@ -32,13 +43,12 @@ internal static partial class WorkerEnvironment
     }
 
     /// <summary>
-    /// Ends this process if it was started as a worker but its hook did not run: the user's Main must not run there, or every worker would
-    /// start workers.
+    /// Ends this process if it was started as a worker but not taken over: the user's Main must not run there, or every worker would start workers.
     /// </summary>
-    public static void ExitIfHookWasIgnored()
+    public static void ExitIfNotEntered()
     {
-        if (!s_hookRan && Environment.GetEnvironmentVariable(WorkerVariable) is not null)
-            ProcessExit.Now(WorkerExitCodes.HookIgnored);
+        if (IsPending)
+            ProcessExit.Now(WorkerExitCodes.NotEntered);
     }
 
     // .NET keeps an environment of its own; native code, and what it starts, sees the C library's.

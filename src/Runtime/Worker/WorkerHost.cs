@@ -1,4 +1,5 @@
 using ParallelGen.Platform;
+using System.Reflection;
 using System.Runtime.InteropServices;
 using ParallelGen.Transport.SharedMemory;
 using ParallelGen.Transport.Sockets;
@@ -9,6 +10,19 @@ namespace ParallelGen.Worker;
 /// <summary>A worker process from its first to its last moment.</summary>
 internal static class WorkerHost
 {
+    /// <summary>
+    /// Called while an assembly registers in a process that was started as a worker, and not taken over by a hook. A NativeAOT program runs the module
+    /// initializers of all its assemblies at its start, its own last, so that every method is known by then, and nothing else waits for this thread. On
+    /// other hosts it is a hook that was ignored: to block here would hold the loader's lock.
+    /// </summary>
+    public static void Enter(Assembly registering)
+    {
+        if (!WorkerEnvironment.IsNative)
+            WorkerEnvironment.ExitIfNotEntered();
+        else if (registering == Assembly.GetEntryAssembly() && WorkerEnvironment.TryEnter())
+            Run();
+    }
+
     /// <summary>Serves the parent until it retires this worker or is gone. Never returns.</summary>
     public static void Run()
     {
@@ -53,7 +67,9 @@ internal static class WorkerHost
         ControlListener.Start(control, worker);
         try
         {
-            new WorkerLoop(calls, worker).Run();
+            var loop = new WorkerLoop(calls, worker);
+            if (loop.Run())
+                loop.CleanUp();
             return WorkerExitCodes.Success;
         }
         catch (ConnectionLostException)

@@ -12,12 +12,16 @@ internal sealed class WorkerLoop(Connection connection, WorkerContext worker)
 
     private readonly WorkerCall _call = new(connection, worker);
     private readonly LoadedMethods _methods = new();
+    private InitializerRunner? _initializers;
     private int _unflushed;
 
+    private InitializerRunner Initializers => _initializers ??= new(_call, worker);
+
     /// <summary>Serves requests until the parent retires the worker, or closes the connection.</summary>
+    /// <returns>Whether the worker retires: it is to <see cref="CleanUp"/>.</returns>
     /// <exception cref="ProtocolException">The parent sent what the protocol does not allow.</exception>
     /// <exception cref="ConnectionLostException">The parent is gone in the middle of a frame.</exception>
-    public void Run()
+    public bool Run()
     {
         while (connection.Receive(out FrameHeader header))
         {
@@ -28,6 +32,9 @@ internal sealed class WorkerLoop(Connection connection, WorkerContext worker)
                     WireReader reader = connection.OpenPayload();
                     _methods.Load(header.Method >> 16, AssemblyFingerprint.Read(ref reader));
                     connection.ReleasePayload();
+                    break;
+                case FrameKind.Initialize:
+                    Initialize(header);
                     break;
                 case FrameKind.Call:
                 case FrameKind.Chunk:
@@ -43,11 +50,37 @@ internal sealed class WorkerLoop(Connection connection, WorkerContext worker)
                 case FrameKind.Retire:
                     connection.ReleasePayload();
                     Failpoint.Hit("worker.retired");
-                    return;
+                    return true;
                 default:
                     throw new ProtocolException($"A worker can not serve a frame of kind {header.Kind}.");
             }
         }
+        return false;
+    }
+
+    /// <summary>Runs the cleanups.</summary>
+    public void CleanUp() => Cleanups.Run(_call);
+
+    private void Initialize(in FrameHeader header)
+    {
+        Failpoint.Hit("worker.initialize");
+        RemoteError? error;
+        if (_methods.TryGetTable(header.Method, out MethodTable? table, out string? problem))
+        {
+            WireReader arguments = connection.OpenPayload();
+            arguments.LimitDepth(connection.MaxDepth);
+            error = Initializers.Run(header.CallId, table.Initializers[header.Method & 0xFFFF], ref arguments);
+        }
+        else
+        {
+            error = RemoteError.Of(new ProcessPoolException(problem), RemoteErrorOrigin.Load);
+        }
+        connection.ReleasePayload();
+        if (error is null)
+            connection.Send(new FrameHeader(FrameKind.Result, header.CallId));
+        else
+            Fail(header, error);
+        connection.Flush();
     }
 
     private void Serve(in FrameHeader header)
@@ -59,9 +92,8 @@ internal sealed class WorkerLoop(Connection connection, WorkerContext worker)
             return;
         }
         Failpoint.Hit("worker.claimed");
-        RemoteError? error = _methods.TryGet(header.Method, out PoolMethod? method, out string? problem)
-            ? Invoke(header, method!)
-            : RemoteError.Of(new ProcessPoolException(problem!), RemoteErrorOrigin.Load);
+        worker.Count();
+        RemoteError? error = _methods.TryGet(header.Method, out PoolMethod? method) ? Invoke(header, method) : InvokeFirst(header);
         Failpoint.Hit("worker.ran");
         // Before the answer: the parent may then take back the memory of the request.
         connection.ReleasePayload();
@@ -93,6 +125,19 @@ internal sealed class WorkerLoop(Connection connection, WorkerContext worker)
         WireWriter writer = connection.BeginFrame(new FrameHeader(FrameKind.Failure, header.CallId) { Slot = header.Slot });
         error.Write(ref writer);
         connection.EndFrame(ref writer);
+    }
+
+    // The first call of an assembly, or one that can't be.
+    private RemoteError? InvokeFirst(in FrameHeader header)
+    {
+        if (!_methods.TryGetTable(header.Method, out MethodTable? table, out string? problem))
+            return RemoteError.Of(new ProcessPoolException(problem), RemoteErrorOrigin.Load);
+        if (Initializers.RunRest(header.CallId, table) is { } error)
+            return error;
+        _methods.Open(header.Method);
+        return _methods.TryGet(header.Method, out PoolMethod? method)
+            ? Invoke(header, method)
+            : RemoteError.Of(new ProcessPoolException($"The assembly has no marked method number {header.Method & 0xFFFF}."), RemoteErrorOrigin.Load);
     }
 
     // Gives the error that is still to be sent.

@@ -33,6 +33,7 @@ public sealed class Failpoints() : FaultTest(22)
     [InlineData("worker.answered", Fate.None)]
     [InlineData("worker.flushed", Fate.None)]
     [InlineData("worker.retired", Fate.None)]
+    [InlineData("worker.cleanup", Fate.None)]
     [InlineData("worker.appointed", Fate.None)]
     public async Task A_worker_dies_there_at_its_third_call(string place, Fate fate)
     {
@@ -43,7 +44,7 @@ public sealed class Failpoints() : FaultTest(22)
             {
                 options.Transport = transport;
                 options.SpareWorkers = place == "worker.appointed" ? 1 : 0;
-                options.Environment[Failpoint.Variable] = $"{place}=kill@{(place is "worker.retired" or "worker.appointed" ? 1 : 3)}";
+                options.Environment[Failpoint.Variable] = $"{place}=kill@{(place is "worker.retired" or "worker.cleanup" or "worker.appointed" ? 1 : 3)}";
             });
             await pool.WarmUpAsync(TestToken);
             if (place == "worker.appointed")
@@ -58,6 +59,7 @@ public sealed class Failpoints() : FaultTest(22)
     [InlineData("worker.connect")]
     [InlineData("worker.connected")]
     [InlineData("worker.met")]
+    [InlineData("worker.initialize")]
     public async Task No_worker_ever_gets_past_there(string place)
     {
         foreach (string action in new[] { "exit", "kill", "stop", "throw" })
@@ -68,6 +70,7 @@ public sealed class Failpoints() : FaultTest(22)
                 options.WorkerOutput = WorkerOutput.Discard;
                 options.Environment["DOTNET_DbgEnableMiniDump"] = "0";
                 options.Environment[Failpoint.Variable] = $"{place}={action}";
+                options.UseTrap(Way.None, "");
             });
             var exception = await Assert.ThrowsAsync<WorkerStartException>(() => pool.PlainAsync(1, TestToken));
             Assert.Equal("Tasks.Plain", exception.Method);

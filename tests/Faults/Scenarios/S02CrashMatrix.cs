@@ -13,6 +13,7 @@ public sealed class S02CrashMatrix() : FaultTest(2)
         AfterResult,
         Idle,
         Shutdown,
+        Initializer,
     }
 
     // What never ends by itself needs a timeout, which is then what the call fails with.
@@ -29,15 +30,17 @@ public sealed class S02CrashMatrix() : FaultTest(2)
         {
             if (way is Way.None)
                 continue;
+            string trigger = FileName($"{place}-{way}");
             await using var pool = new ProcessPool(new ProcessPoolOptions
             {
                 WorkerCount = 1,
+                StartTimeout = TimeSpan.FromSeconds(place is Place.Initializer && way is Way.Loop or Way.Stop ? 3 : 30),
                 WorkerOutput = WorkerOutput.Discard,
                 ShutdownGracePeriod = TimeSpan.FromSeconds(1),
                 Environment = { ["DOTNET_DbgEnableMiniDump"] = "0" },
-            });
+            }.UseTrap(way, trigger));
             int worker = await pool.PidAsync(TestToken);
-            Exception? exception = await Record.ExceptionAsync(() => Run(pool.With(s_limit), place, way));
+            Exception? exception = await Record.ExceptionAsync(() => place is Place.Initializer ? Initialize(pool, worker, trigger) : Run(pool.With(s_limit), place, way));
             Check(place, way, exception);
             long start = Stopwatch.GetTimestamp();
             int next = await NextAsync(pool);
@@ -75,6 +78,17 @@ public sealed class S02CrashMatrix() : FaultTest(2)
         _ => pool.ActAtExitAsync(way, TestToken),
     };
 
+    // The worker's replacement meets it, and the call that waits for that.
+    private static async Task Initialize(ProcessPool pool, int worker, string trigger)
+    {
+        await File.WriteAllTextAsync(trigger, "", TestToken);
+        LinuxProcess.Signal(worker, LinuxProcess.SignalKill);
+        await Until(() => !LinuxProcess.IsAlive(worker));
+        int next = await pool.PidAsync(TestToken);
+        Assert.False(File.Exists(trigger));
+        Assert.NotEqual(worker, next);
+    }
+
     private static async Task Idle(ProcessPool pool, Way way)
     {
         int worker = await pool.ActLaterAsync(way, 50, TestToken);
@@ -85,6 +99,12 @@ public sealed class S02CrashMatrix() : FaultTest(2)
     private static void Check(Place place, Way way, Exception? exception)
     {
         string text = $"{place}, {way}: {exception}";
+        if (place is Place.Initializer)
+        {
+            // What somebody killed is started again; what failed by itself is not.
+            Assert.True(way is Way.Kill ? exception is null : exception is WorkerStartException { Initializer: "Hooks.Trap" }, text);
+            return;
+        }
         if (place is Place.AfterResult or Place.Idle or Place.Shutdown)
         {
             // The call itself was over; where it was not yet, its worker died under it.

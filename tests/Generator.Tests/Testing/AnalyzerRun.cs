@@ -58,7 +58,7 @@ internal static class AnalyzerRun
 
     public static GeneratorRun Generate(string source, LanguageVersion version = LanguageVersion.CSharp13)
     {
-        CSharpCompilation compilation = TestCompilation.Create(TestCompilation.ParseOptions.WithLanguageVersion(version), [source, Usings, .. Announced.Sources]);
+        CSharpCompilation compilation = TestCompilation.Create(TestCompilation.ParseOptions.WithLanguageVersion(version), [source, Usings]);
         bool isProgram = compilation.SyntaxTrees[0].GetRoot().ChildNodes().Any(n => n is GlobalStatementSyntax);
         return GeneratorRun.Of(isProgram ? compilation.AsExecutable() : compilation);
     }

@@ -22,7 +22,7 @@ public sealed class WorkerDumpTests
         Assert.False(body.IsKilled);
         Assert.Equal(long.MaxValue, dump.Check(dump.Deadline));
         Assert.True(body.IsKilled);
-        dump.Finish(new WorkerCalls(null!, body, long.MaxValue));
+        dump.Finish(new WorkerCalls(null!, body, new LoadedTables(), long.MaxValue));
         Assert.Null(reason.DumpPath);
         Assert.Equal("it was not written within 30 s", reason.DumpProblem);
     }

@@ -6,6 +6,8 @@ namespace ParallelGen.Supervision.Launch;
 /// <summary>Workers that are threads of this process, for <see cref="ExecutionMode.InProcess"/>.</summary>
 internal sealed class ThreadLauncher(ProcessPoolOptions options, WorkerCulture culture) : WorkerLauncher
 {
+    private int _running;
+
     public override WorkerBody Launch(int workerId, int generation, CancellationToken shutdown)
     {
         shutdown.ThrowIfCancellationRequested();
@@ -13,13 +15,16 @@ internal sealed class ThreadLauncher(ProcessPoolOptions options, WorkerCulture c
         (InProcessConnection callsHere, InProcessConnection callsThere) = InProcessConnection.CreatePair(options.MaxPayloadBytes);
         callsHere.MaxDepth = callsThere.MaxDepth = options.MaxNestingDepth;
         (InProcessConnection controlHere, InProcessConnection controlThere) = InProcessConnection.CreatePair(options.MaxPayloadBytes);
+        Interlocked.Increment(ref _running);
         Start($"ParallelGen worker {workerId}", () =>
         {
             culture.Apply();
             PoolWorker.SetForFlow(context);
+            var loop = new WorkerLoop(callsThere, context);
+            bool retires = false;
             try
             {
-                new WorkerLoop(callsThere, context).Run();
+                retires = loop.Run();
             }
             catch (ConnectionLostException)
             {
@@ -27,6 +32,9 @@ internal sealed class ThreadLauncher(ProcessPoolOptions options, WorkerCulture c
             }
             finally
             {
+                // They share their statics: who retires last, when the pool ends, cleans up for all.
+                if (Interlocked.Decrement(ref _running) == 0 && retires && shutdown.IsCancellationRequested)
+                    loop.CleanUp();
                 callsThere.Dispose();
             }
         });

@@ -53,6 +53,8 @@ internal static class WorkerVariables
         }
 
         environment[WorkerEnvironment.WorkerVariable] = "1";
+        if (WorkerEnvironment.IsNative)
+            return;
         // First: a bad entry before ours would throw before it runs.
         string hook = HookName();
         environment[WorkerEnvironment.StartupHooksVariable] =
@@ -64,9 +66,7 @@ internal static class WorkerVariables
     /// <exception cref="WorkerStartException">This program can not start workers.</exception>
     public static void CheckSupport()
     {
-        if (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is null)
-            throw new WorkerStartException("Workers can not be started from a NativeAOT program yet. Use ExecutionMode.InProcess.");
-        if (AppContext.TryGetSwitch("System.StartupHookProvider.IsSupported", out bool supported) && !supported)
+        if (!WorkerEnvironment.IsNative && AppContext.TryGetSwitch("System.StartupHookProvider.IsSupported", out bool supported) && !supported)
             throw new WorkerStartException(
                 "Start-up hooks are switched off in this program, so that it can not start workers. Set <StartupHookSupport>true</StartupHookSupport> in its project file, or use ExecutionMode.InProcess.");
     }

@@ -1,0 +1,66 @@
+using ParallelGen;
+
+namespace EndToEnd.Tests;
+
+public sealed class CleanupTests : PoolTest
+{
+    private string[] Lines => File.Exists(FileName("cleanups")) ? File.ReadAllLines(FileName("cleanups")) : [];
+
+    private ProcessPool NewPool(string way, int workerCount = 1, Action<ProcessPoolOptions>? configure = null) => NewPool(workerCount, options =>
+    {
+        configure?.Invoke(options);
+        options.UsePlanCleanup(FileName("cleanups"), way);
+    });
+
+    [Theory]
+    [InlineData(ShutdownMode.Drain)]
+    [InlineData(ShutdownMode.Cancel)]
+    public async Task They_run_when_the_pool_ends_the_last_declared_first(ShutdownMode mode)
+    {
+        ProcessPool pool = NewPool("", workerCount: 2);
+        (int Id, int Process, string Text)[] workers = await pool.IdentifyOnEveryWorkerAsync("", TestToken);
+        await pool.ShutdownAsync(mode);
+        Assert.Equal(4, Lines.Length);
+        foreach ((_, int process, _) in workers)
+            Assert.Equal([$"first {process}", $"last {process}"], Lines.Where(line => line.EndsWith($" {process}", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_worker_that_is_killed_runs_none()
+    {
+        ProcessPool pool = NewPool("");
+        await pool.LogAsync(TestToken);
+        await pool.ShutdownAsync(ShutdownMode.Kill);
+        Assert.Empty(Lines);
+    }
+
+    [Fact]
+    public async Task One_that_throws_keeps_none_from_running_and_its_worker_retires_well()
+    {
+        ProcessPool pool = NewPool("throw");
+        int process = await pool.WhoAmIAsync(TestToken);
+        await pool.DisposeAsync();
+        Assert.Equal([$"first {process}", $"last {process}"], Lines);
+        Assert.Equal(0, pool.GetStatistics().Crashes);
+    }
+
+    [Fact]
+    public async Task One_that_does_not_end_is_ended_with_its_worker()
+    {
+        ProcessPool pool = NewPool("hang", configure: options => options.ShutdownGracePeriod = TimeSpan.FromMilliseconds(500));
+        int process = await pool.WhoAmIAsync(TestToken);
+        await pool.DisposeAsync();
+        Assert.Equal([$"first {process}"], Lines);
+        Assert.False(IsAlive(process));
+    }
+
+    [Fact]
+    public async Task In_process_they_run_once_when_the_pool_ends()
+    {
+        ProcessPool pool = NewPool("", workerCount: 3, configure: options => options.ExecutionMode = ExecutionMode.InProcess);
+        await pool.IdentifyOnEveryWorkerAsync("", TestToken);
+        Assert.Empty(Lines);
+        await pool.DisposeAsync();
+        Assert.Equal([$"first {Environment.ProcessId}", $"last {Environment.ProcessId}"], Lines);
+    }
+}

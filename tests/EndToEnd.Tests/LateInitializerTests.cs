@@ -1,0 +1,30 @@
+using System.Diagnostics;
+
+namespace EndToEnd.Tests;
+
+/// <summary>An assembly that the program loads when its workers are at work already; in a program of its own, because this one has loaded it.</summary>
+public sealed class LateInitializerTests : PoolTest
+{
+    [Fact]
+    public async Task It_is_prepared_once_in_each_worker_with_the_first_call() =>
+        Assert.Equal(["runs 1 1", "runs 1 1"], await RunAsync("late"));
+
+    [Fact]
+    public async Task What_fails_there_fails_its_calls_and_no_others() =>
+        Assert.Equal(["failure Prepared.Prepare Prepared.Runs The library can not be used here.", "own True"], await RunAsync("late-failure"));
+
+    private async Task<string[]> RunAsync(string scenario)
+    {
+        using Process host = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "EndToEnd.Host"), scenario)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["TMPDIR"] = Folder },
+        })!;
+        Task<string> errors = host.StandardError.ReadToEndAsync(TestToken);
+        string output = await host.StandardOutput.ReadToEndAsync(TestToken);
+        await host.WaitForExitAsync(TestToken);
+        Assert.True(host.ExitCode == 0, output + await errors);
+        return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith("main", StringComparison.Ordinal))];
+    }
+}
