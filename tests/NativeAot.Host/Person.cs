@@ -1,0 +1,3 @@
+namespace NativeAot.Host;
+
+internal sealed record Person(string Name, int[] Marks);
