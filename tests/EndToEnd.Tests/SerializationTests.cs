@@ -42,7 +42,7 @@ public sealed class SerializationTests : PoolTest
         ProcessPool pool = NewPool(1);
         int worker = await pool.WhoAmIAsync(TestToken);
         var arguments = await Assert.ThrowsAsync<CallSerializationException>(() => pool.PickAsync(new Picky(7), TestToken));
-        Assert.Contains("Work.Pick: the arguments could not be decoded in the worker: System.ArgumentException: no seven", arguments.Message, StringComparison.Ordinal);
+        Assert.Contains("Work.Pick(Picky): the arguments could not be decoded in the worker: System.ArgumentException: no seven", arguments.Message, StringComparison.Ordinal);
         Assert.IsType<ArgumentException>(arguments.InnerException);
         Assert.Equal("Picky", arguments.MemberPath);
         var encoding = await Assert.ThrowsAsync<CallSerializationException>(() => pool.LookAsync(new Shy { Value = 7 }, TestToken));
