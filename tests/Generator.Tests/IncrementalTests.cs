@@ -138,8 +138,8 @@ public sealed class IncrementalTests
     {
         public IncrementalStepRunReason[] this[string name] => Reasons(result.TrackedSteps[name]);
 
-        /// <summary>Of the files in order: the types', then the method table; without that of registered exceptions, which is the first.</summary>
-        public IncrementalStepRunReason[] Outputs => Reasons(result.TrackedOutputSteps.Single().Value)[1..];
+        /// <summary>Of the files in order: the types', then the method table.</summary>
+        public IncrementalStepRunReason[] Outputs => Reasons(result.TrackedOutputSteps.Single().Value);
 
         private static IncrementalStepRunReason[] Reasons(IEnumerable<IncrementalGeneratorRunStep> steps) =>
             [.. steps.SelectMany(s => s.Outputs).Select(o => o.Reason)];

@@ -89,7 +89,8 @@ internal static class Soundness
             IEnumerable<SyntaxNode> parts = method.DeclaringSyntaxReferences
                 .Concat((method.PartialDefinitionPart ?? method.PartialImplementationPart)?.DeclaringSyntaxReferences ?? [])
                 .Select(reference => reference.GetSyntax(cancellationToken));
-            if (!errors.Any(e => parts.Any(part => part.FullSpan.Contains(e.Location.SourceSpan))))
+            // What is missing at the end of a method the compiler reports where the next token begins.
+            if (!errors.Any(e => parts.Any(part => part.FullSpan.IntersectsWith(e.Location.SourceSpan))))
                 return $"'{method}' is rejected without a word at it; the errors are [{string.Join(", ", errors.Select(e => e.ToString()))}]";
         }
 
