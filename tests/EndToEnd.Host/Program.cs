@@ -1,5 +1,4 @@
 // A program that tests start: what it does is its first argument. Every process of it that reaches Main says so.
-using EndToEnd.Library;
 using ParallelGen;
 
 Console.WriteLine($"main {Environment.ProcessId}");
@@ -32,14 +31,13 @@ switch (scenario)
         Environment.Exit(4);
         break;
     case "library": // the library's methods, and the arguments of this program reach no worker
-        Console.WriteLine($"distance {await pool.DistanceAsync(new Point(0, 0), new Point(3, 4))}");
-        Console.WriteLine($"grid {(await pool.GridAsync(3)).Count}");
+        await LibraryUse.CallAsync(pool);
         await pool.DisposeAsync();
         break;
     case "late": // no code of the library has run when the workers start
         await pool.WarmUpAsync();
-        Console.WriteLine($"runs {string.Join(' ', await pool.RunsOnEveryWorkerAsync())}");
-        Console.WriteLine($"runs {string.Join(' ', await pool.RunsOnEveryWorkerAsync())}");
+        await LibraryUse.PrintRunsAsync(pool);
+        await LibraryUse.PrintRunsAsync(pool);
         await pool.DisposeAsync();
         break;
     case "late-failure":
@@ -47,7 +45,7 @@ switch (scenario)
         await pool.WarmUpAsync();
         try
         {
-            await pool.RunsAsync();
+            await LibraryUse.RunAsync(pool);
         }
         catch (WorkerStartException exception)
         {

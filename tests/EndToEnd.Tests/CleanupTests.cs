@@ -4,7 +4,7 @@ namespace EndToEnd.Tests;
 
 public sealed class CleanupTests : PoolTest
 {
-    private string[] Lines => File.Exists(FileName("cleanups")) ? File.ReadAllLines(FileName("cleanups")) : [];
+    private string[] Lines => [.. Directory.GetFiles(Path.GetDirectoryName(FileName("cleanups"))!, "cleanups.*").SelectMany(File.ReadAllLines)];
 
     private ProcessPool NewPool(string way, int workerCount = 1, Action<ProcessPoolOptions>? configure = null) => NewPool(workerCount, options =>
     {

@@ -131,7 +131,8 @@ internal static class WorkerStateWork
 
     private static void Note(string text)
     {
+        // Each process has a file of its own: two that append to one at once would lose a line.
         if (s_cleanupFile is not null)
-            File.AppendAllText(s_cleanupFile, $"{text} {Environment.ProcessId}\n");
+            File.AppendAllText($"{s_cleanupFile}.{Environment.ProcessId}", $"{text} {Environment.ProcessId}\n");
     }
 }
