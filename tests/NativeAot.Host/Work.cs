@@ -28,7 +28,7 @@ internal static partial class Work
     internal static int Halve(int data) => data % 2 == 0 ? data / 2 : throw new ArgumentException("It is odd.", nameof(data));
 
     [RunInProcessPool]
-    internal static void Crash() => _ = Kill(Environment.ProcessId, 11);
+    internal static void Crash() => Abort();
 
     [RunInProcessPool]
     internal static void Spin()
@@ -38,6 +38,6 @@ internal static partial class Work
         }
     }
 
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Kill(int process, int signal);
+    [LibraryImport("libc", EntryPoint = "abort")]
+    private static partial void Abort();
 }

@@ -12,7 +12,7 @@ public sealed class LaneReaderTests : IDisposable
     private readonly InProcessConnection _here;
     private readonly InProcessConnection _worker;
     private readonly LaneReader _reader;
-    private readonly TaskCompletionSource<Exception> _broken = new();
+    private readonly TaskCompletionSource<Exception> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CallLanes _lanes = new(new LaneSettings("Work.Test", 64, KeepsLatestReport: false));
     private readonly List<string> _reports = [];
 
