@@ -40,24 +40,31 @@ public sealed class S23Hooks() : FaultTest(23)
                 int[] workers = LinuxProcess.LiveChildren();
                 if (workers.Length > 0)
                     LinuxProcess.Signal(workers[Random.Next(workers.Length)], LinuxProcess.SignalKill);
-                await Task.Delay(30, CancellationToken.None);
+                // So that a start has time to succeed now and then: a pool none of whose workers starts gives up.
+                await Task.Delay(150, CancellationToken.None);
             }
         }, TestToken);
-        while (answered < TestScale.Of(2000))
+        try
         {
-            try
+            while (answered < TestScale.Of(2000))
             {
-                Assert.True(await pool.IsPreparedAsync(TestToken));
-                answered++;
+                try
+                {
+                    Assert.True(await pool.IsPreparedAsync(TestToken));
+                    answered++;
+                }
+                catch (WorkerCrashedException)
+                {
+                    crashed++;
+                }
+                WatchdogAttribute.NoteProgress();
             }
-            catch (WorkerCrashedException)
-            {
-                crashed++;
-            }
-            WatchdogAttribute.NoteProgress();
         }
-        await end.CancelAsync();
-        await storm;
+        finally
+        {
+            await end.CancelAsync();
+            await storm;
+        }
         // Once in each process, however it ended.
         Assert.Equal(0, ledger.Doubles());
         Report("workers prepared while others are killed", "each once", $"{ledger.Runs().Count} for {answered} calls, {crashed} lost");
