@@ -14,7 +14,7 @@ internal static class Figures
         var memory = new List<double>();
         for (int round = 0; round < Rounds; round++)
         {
-            await using var pool = new ProcessPool(workerCount: 1);
+            await using var pool = new ProcessPool(new ProcessPoolOptions { WorkerCount = 1 }.UseGreeting("Hello"));
             long start = Stopwatch.GetTimestamp();
             await pool.WarmUpAsync();
             starts.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);

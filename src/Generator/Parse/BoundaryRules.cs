@@ -30,6 +30,8 @@ internal static class BoundaryRules
             return "an address means nothing in another process; pass the data, for instance as an array";
         if (type.TypeKind is TypeKind.TypeParameter)
             return "it is not known which type it stands for; use a concrete type";
+        if (type.IsStatic)
+            return "it is static, so that there are no values of it; pass the data";
         if (type.IsRefLikeType)
             return "a view of memory can only be a ReadOnlySpan that is a parameter of the marked method itself; pass an array";
         return null;
