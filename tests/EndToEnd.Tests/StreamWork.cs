@@ -35,7 +35,7 @@ internal static class StreamWork
     internal static void ReportAndAwait(string seenFile, IProgress<string> progress)
     {
         progress.Report("here");
-        WaitFor(seenFile);
+        AwaitedFile.Wait(seenFile);
     }
 
     /// <summary>Reports, and dies when the caller has seen it.</summary>
@@ -44,7 +44,7 @@ internal static class StreamWork
     {
         for (int i = 0; i < count; i++)
             progress.Report(i);
-        WaitFor(seenFile);
+        AwaitedFile.Wait(seenFile);
         Environment.Exit(7);
     }
 
@@ -58,7 +58,7 @@ internal static class StreamWork
             progress.Report((100 * attempt) + i);
         if (attempt == 3)
             return attempt;
-        WaitFor($"{attemptsFile}.{attempt}");
+        AwaitedFile.Wait($"{attemptsFile}.{attempt}");
         Environment.Exit(7);
         return -1;
     }
@@ -118,7 +118,7 @@ internal static class StreamWork
         for (int i = 0; i < count; i++)
         {
             yield return i;
-            WaitFor(Path.Combine(folder, i.ToString(CultureInfo.InvariantCulture)));
+            AwaitedFile.Wait(Path.Combine(folder, i.ToString(CultureInfo.InvariantCulture)));
         }
     }
 
@@ -131,7 +131,7 @@ internal static class StreamWork
         if (how == "throw")
             throw new InvalidOperationException("no more");
         if (after > 0)
-            WaitFor(seenFile);
+            AwaitedFile.Wait(seenFile);
         Environment.Exit(7);
     }
 
@@ -257,11 +257,5 @@ internal static class StreamWork
                 await Task.Yield();
             yield return i;
         }
-    }
-
-    private static void WaitFor(string file)
-    {
-        while (!File.Exists(file))
-            Thread.Sleep(1);
     }
 }

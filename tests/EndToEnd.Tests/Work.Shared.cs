@@ -50,8 +50,7 @@ internal static partial class Work
     {
         long before = array.Span[0];
         File.WriteAllText(started, "");
-        while (!File.Exists(go))
-            Thread.Sleep(1);
+        AwaitedFile.Wait(go);
         array.Dispose(); // which is not the worker's to do
         return before + array.Span[1];
     }

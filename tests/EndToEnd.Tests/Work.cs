@@ -142,8 +142,8 @@ internal static partial class Work
     [RunInProcessPool]
     internal static int WaitForFileIf(int number, string file)
     {
-        while (file.Length > 0 && !File.Exists(file))
-            Thread.Sleep(5);
+        if (file.Length > 0)
+            AwaitedFile.Wait(file);
         return number;
     }
 
@@ -152,8 +152,7 @@ internal static partial class Work
     internal static int WaitForFile(int number, string startedFile, string file)
     {
         File.WriteAllText($"{startedFile}.{number}", "");
-        while (!File.Exists(file))
-            Thread.Sleep(5);
+        AwaitedFile.Wait(file);
         return number;
     }
 

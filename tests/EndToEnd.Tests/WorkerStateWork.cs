@@ -114,8 +114,7 @@ internal static class WorkerStateWork
     internal static int WaitOnEvery(string started, string go)
     {
         File.AppendAllText($"{started}{PoolWorker.Current.Id}", "");
-        while (!File.Exists(go))
-            Thread.Sleep(5);
+        AwaitedFile.Wait(go);
         return PoolWorker.Current.Id;
     }
 

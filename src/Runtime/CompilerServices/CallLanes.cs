@@ -18,7 +18,7 @@ public sealed class CallLanes
     private readonly List<CallerLane> _lanes = [];
     private readonly Dictionary<int, SourcePump> _enumerations = []; // guarded by itself
     private bool _hasResults;
-    private LaneLink? _link;
+    private ControlLink? _link;
     private long _callId;
     private TaskCompletionSource? _ended; // of the attempt that a worker has; null where none has
 
@@ -52,7 +52,7 @@ public sealed class CallLanes
     }
 
     /// <summary>A worker is about to get the call. Nothing of an attempt before is left.</summary>
-    internal void Attach(LaneLink link, long callId)
+    internal void Attach(ControlLink link, long callId)
     {
         _link = link;
         _callId = callId;

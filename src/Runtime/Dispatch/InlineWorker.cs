@@ -66,8 +66,8 @@ internal static class InlineWorker
         WorkerContext context = Context();
         (InProcessConnection here, InProcessConnection there) = CreatePair(options);
         (InProcessConnection controlHere, InProcessConnection controlThere) = CreatePair(options);
-        context.Link = new LaneLink(controlThere, options.MaxPayloadBytes);
-        var reader = new LaneReader(controlHere, new LaneLink(controlHere, options.MaxPayloadBytes),
+        context.Link = new ControlLink(controlThere, options.MaxPayloadBytes);
+        var reader = new LaneReader(controlHere, new ControlLink(controlHere, options.MaxPayloadBytes),
             static exception => throw new InvalidOperationException("A call beside its caller's thread broke the protocol.", exception));
         reader.Open(call.CallId, lanes);
         // Encoded before the caller goes on.

@@ -10,13 +10,13 @@ internal abstract class CallerLane
     public virtual bool IsSource => false;
 
     /// <summary>The call goes to a worker; perhaps not for the first time.</summary>
-    public abstract void Attach(LaneLink link, long callId, int number);
+    public abstract void Attach(ControlLink link, long callId, int number);
 
     /// <summary>The worker's items came.</summary>
     public virtual void OnItems(LaneItems items) => throw new ProtocolException("A worker sent items in a lane that has none of its own.");
 
     /// <summary>The worker begins to read the source.</summary>
-    public virtual SourcePump Open(LaneLink link, long callId, int number) => throw new ProtocolException("A worker reads a lane that is no source.");
+    public virtual SourcePump Open(ControlLink link, long callId, int number) => throw new ProtocolException("A worker reads a lane that is no source.");
 
     /// <summary>Nothing more comes from the worker.</summary>
     public abstract void End();

@@ -8,7 +8,7 @@ namespace ParallelGen.Lanes;
 /// <param name="control">The connection; nobody else sends on it.</param>
 /// <param name="maxItemBytes">The most bytes that an item may have.</param>
 /// <param name="offer">Sends what lets the peer open a block of shared memory; null on the side that makes none.</param>
-internal sealed class LaneLink(Connection control, long maxItemBytes, Action<SharedBlock>? offer = null)
+internal sealed class ControlLink(Connection control, long maxItemBytes, Action<SharedBlock>? offer = null)
 {
     private readonly Queue<Entry> _queue = new();
     private bool _isStarted;

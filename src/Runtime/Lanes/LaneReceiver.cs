@@ -4,7 +4,7 @@ namespace ParallelGen.Lanes;
 /// The receiving end of a lane: what came and was not read yet, as bytes. Whoever receives frames puts them here, and never waits: the
 /// sender stops where its credit ends. One thread at a time reads.
 /// </summary>
-internal abstract class LaneReceiver(LaneLink link, long callId, int number, bool keepsLatest)
+internal abstract class LaneReceiver(ControlLink link, long callId, int number, bool keepsLatest)
 {
     private readonly Lock _gate = new();
     private readonly Queue<LaneItems> _arrived = new();

@@ -8,7 +8,7 @@ namespace ParallelGen.Lanes;
 /// <param name="codec">How they travel.</param>
 /// <param name="maxDepth">How deep what they hold may nest.</param>
 /// <param name="subject">What the items are, for messages.</param>
-internal sealed class LaneReceiver<T>(LaneLink link, long callId, int number, bool keepsLatest, LaneCodec<T> codec, int maxDepth, string subject)
+internal sealed class LaneReceiver<T>(ControlLink link, long callId, int number, bool keepsLatest, LaneCodec<T> codec, int maxDepth, string subject)
     : LaneReceiver(link, callId, number, keepsLatest)
 {
     private LaneItems _items;

@@ -8,7 +8,7 @@ namespace ParallelGen.Lanes;
 /// <param name="callId">The call.</param>
 /// <param name="number">The lane's number in the call.</param>
 /// <param name="keepsLatest">Whether an item takes the place of one that was not sent yet, so that nobody ever waits.</param>
-internal abstract class LaneSender(LaneLink link, long callId, int number, bool keepsLatest)
+internal abstract class LaneSender(ControlLink link, long callId, int number, bool keepsLatest)
 {
     private readonly Lock _gate = new();
     private PayloadBuffer _pending = new();

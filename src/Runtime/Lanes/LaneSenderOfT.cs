@@ -1,7 +1,7 @@
 namespace ParallelGen.Lanes;
 
 /// <summary>The sending end of a lane of items.</summary>
-internal sealed class LaneSender<T>(LaneLink link, long callId, int number, LaneCodec<T> codec, bool keepsLatest)
+internal sealed class LaneSender<T>(ControlLink link, long callId, int number, LaneCodec<T> codec, bool keepsLatest)
     : LaneSender(link, callId, number, keepsLatest)
 {
     /// <summary>Sends an item, if there is room. What its encoding throws comes out of here, and nothing was sent.</summary>

@@ -12,7 +12,7 @@ internal sealed class ReportLane<T>(IProgress<T>? progress, LaneCodec<T> codec, 
     private LaneReceiver<T>? _receiver;
     private Task _delivered = Task.CompletedTask;
 
-    public override void Attach(LaneLink link, long callId, int number)
+    public override void Attach(ControlLink link, long callId, int number)
     {
         if (progress is null)
             return;

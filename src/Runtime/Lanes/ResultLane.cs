@@ -9,7 +9,7 @@ internal sealed class ResultLane<T>(LaneCodec<T> codec, LaneSettings lanes) : Ca
     /// <summary>Where results come, once a worker has the call; null where it ended before that.</summary>
     public Task<LaneReceiver<T>?> Receiver => _receiver.Task;
 
-    public override void Attach(LaneLink link, long callId, int number)
+    public override void Attach(ControlLink link, long callId, int number)
     {
         _current = new LaneReceiver<T>(link, callId, number, keepsLatest: false, codec, lanes.MaxDepth, $"{lanes.Method}, its results");
     }

@@ -7,13 +7,13 @@ internal sealed class SourceLane<T>(IAsyncEnumerable<T>? source, LaneCodec<T> co
 
     public override bool IsSource => true;
 
-    public override void Attach(LaneLink link, long callId, int number)
+    public override void Attach(ControlLink link, long callId, int number)
     {
         lock (_pumps)
             _pumps.Clear();
     }
 
-    public override SourcePump Open(LaneLink link, long callId, int number)
+    public override SourcePump Open(ControlLink link, long callId, int number)
     {
         if (source is null)
             return base.Open(link, callId, number);

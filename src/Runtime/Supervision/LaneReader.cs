@@ -9,7 +9,7 @@ namespace ParallelGen.Supervision;
 /// <param name="control">The connection; nobody else receives on it.</param>
 /// <param name="link">Sends on it.</param>
 /// <param name="onBroken">Called when the worker sent what the protocol does not allow.</param>
-internal sealed class LaneReader(Connection control, LaneLink link, Action<Exception> onBroken)
+internal sealed class LaneReader(Connection control, ControlLink link, Action<Exception> onBroken)
 {
     private readonly Dictionary<long, CallLanes> _calls = []; // guarded by itself
     private Thread? _thread;

@@ -15,6 +15,7 @@ internal sealed class WorkerProcess
     private readonly WorkerLauncher _launcher;
     private readonly ProcessPoolOptions _options;
     private readonly RequestStop _stop;
+    private readonly WorkerRetirement _retirement;
     private readonly TimeSpan _pause;
     private readonly object _gate = new();
 
@@ -26,8 +27,6 @@ internal sealed class WorkerProcess
     private WorkerDump? _dump;
     private CallFailure? _killReason; // the first that concerns all its requests
     private List<WorkerRequest> _takenBack = []; // before it was killed
-    private int _retireSent;
-    private long _retireDeadline = long.MaxValue; // its cleanups may take so long
 
     /// <summary>How often somebody wanted it to be given what waits since the last look at that; for its owner.</summary>
     public int RefillRequests;
@@ -42,6 +41,7 @@ internal sealed class WorkerProcess
         _pause = pause;
         Recycling = new WorkerRecycling(this, new WorkerWear(options, id, generation), () => supervisor.OnWorn(this));
         _stop = new RequestStop(this, _gate, options.CancellationGracePeriod);
+        _retirement = new WorkerRetirement(options.ShutdownGracePeriod);
     }
 
     /// <summary>Hears of what becomes of workers and of calls that end badly.</summary>
@@ -374,22 +374,14 @@ internal sealed class WorkerProcess
 
     private void TryFinishRetiring()
     {
-        var spin = new SpinWait();
-        while (!_calls!.TryClose())
-            spin.SpinOnce(); // who began to send before the state changed
-        if (_calls.Load.Count > 0 || Interlocked.Exchange(ref _retireSent, 1) != 0)
-            return;
-        long deadline = Stopwatch.GetTimestamp() + (long)(_options.ShutdownGracePeriod.TotalSeconds * Stopwatch.Frequency);
-        Volatile.Write(ref _retireDeadline, deadline);
-        _calls.SendRetire();
-        CheckAt(deadline);
+        if (_retirement.TryFinish(_calls!))
+            CheckAt(_retirement.Deadline);
     }
 
     private long CheckRetirement(long now)
     {
-        long deadline = Volatile.Read(ref _retireDeadline);
-        if (now < deadline)
-            return deadline;
+        if (now < _retirement.Deadline)
+            return _retirement.Deadline;
         lock (_gate)
             KillLocked(null);
         return long.MaxValue;

@@ -26,7 +26,7 @@ internal sealed class WorkerContext(int id, int generation)
     public bool IsCancelled => Volatile.Read(ref _cancelled) == _current;
 
     /// <summary>Sends on the control connection. Set before the first call.</summary>
-    public LaneLink? Link { get; set; }
+    public ControlLink? Link { get; set; }
 
     /// <summary>Called when the caller wants no further item to begin, of any chunk. From any thread.</summary>
     public Action? Revoked { get; set; }

@@ -66,7 +66,7 @@ internal static class WorkerHost
         }
 
         calls.MaxDepth = start.MaxDepth;
-        var worker = new WorkerContext(start.WorkerId, start.Generation) { Link = new LaneLink(control, start.MaxPayloadBytes) };
+        var worker = new WorkerContext(start.WorkerId, start.Generation) { Link = new ControlLink(control, start.MaxPayloadBytes) };
         PoolWorker.SetForProcess(worker);
         ControlListener.Start(control, worker, descriptors);
         try

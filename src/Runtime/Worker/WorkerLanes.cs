@@ -3,7 +3,7 @@ using ParallelGen.Lanes;
 namespace ParallelGen.Worker;
 
 /// <summary>The lanes of the call or chunk that a worker runs. Frames come on the control connection's thread, and everything else from any of the method's.</summary>
-internal sealed class WorkerLanes(LaneLink link, in FrameHeader call, string method, int maxDepth)
+internal sealed class WorkerLanes(ControlLink link, in FrameHeader call, string method, int maxDepth)
 {
     private readonly bool _keepsLatestReport = (call.Flags & FrameFlags.LatestReport) != 0;
     private readonly long _callId = call.CallId;
@@ -92,7 +92,7 @@ internal sealed class WorkerLanes(LaneLink link, in FrameHeader call, string met
     }
 
     /// <summary>Says that nothing of the call's lanes follows.</summary>
-    public static void SendEnd(LaneLink link, long callId) => link.Send(new FrameHeader(FrameKind.LanesEnd, callId));
+    public static void SendEnd(ControlLink link, long callId) => link.Send(new FrameHeader(FrameKind.LanesEnd, callId));
 
     private LaneSender<T> Open<T>(int number, LaneCodec<T> codec, bool keepsLatest)
     {

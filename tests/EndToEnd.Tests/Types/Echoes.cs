@@ -17,7 +17,6 @@ namespace EndToEnd.Tests.Types;
 /// <summary>A hundred types as parameters and results. No type has an attribute for it.</summary>
 public static class Echoes
 {
-#pragma warning disable SA1516 // one line for each type
     [RunInProcessPool] internal static User T001(User value) => value;
     [RunInProcessPool] internal static Label T002(Label value) => value;
     [RunInProcessPool] internal static Milestone T003(Milestone value) => value;

@@ -9,14 +9,14 @@ internal sealed class LanePair : IDisposable
 {
     private readonly InProcessConnection _here;
     private readonly InProcessConnection _there;
-    private readonly LaneLink _sending;
-    private readonly LaneLink _receiving;
+    private readonly ControlLink _sending;
+    private readonly ControlLink _receiving;
 
     public LanePair(bool keepsLatest = false, long maxItemBytes = 1 << 20)
     {
         (_here, _there) = InProcessConnection.CreatePair(1 << 30);
-        _sending = new LaneLink(_here, maxItemBytes);
-        _receiving = new LaneLink(_there, maxItemBytes);
+        _sending = new ControlLink(_here, maxItemBytes);
+        _receiving = new ControlLink(_there, maxItemBytes);
         Sender = new LaneSender<string>(_sending, 7, 0, TextCodec.Instance, keepsLatest);
         Receiver = new LaneReceiver<string>(_receiving, 7, 0, keepsLatest, TextCodec.Instance, 64, "the test");
     }

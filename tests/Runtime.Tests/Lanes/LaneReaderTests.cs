@@ -19,7 +19,7 @@ public sealed class LaneReaderTests : IDisposable
     public LaneReaderTests()
     {
         (_here, _worker) = InProcessConnection.CreatePair(1 << 20);
-        _reader = new LaneReader(_here, new LaneLink(_here, 1 << 20), _broken.SetResult);
+        _reader = new LaneReader(_here, new ControlLink(_here, 1 << 20), _broken.SetResult);
         _lanes.AddReports(new ListProgress(_reports), TextCodec.Instance);
         _lanes.AddSource<string>(null, TextCodec.Instance);
         _reader.Open(7, _lanes);

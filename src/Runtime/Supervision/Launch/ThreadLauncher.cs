@@ -16,7 +16,7 @@ internal sealed class ThreadLauncher(ProcessPoolOptions options, WorkerCulture c
         (InProcessConnection callsHere, InProcessConnection callsThere) = InProcessConnection.CreatePair(options.MaxPayloadBytes);
         callsHere.MaxDepth = callsThere.MaxDepth = options.MaxNestingDepth;
         (InProcessConnection controlHere, InProcessConnection controlThere) = InProcessConnection.CreatePair(options.MaxPayloadBytes);
-        context.Link = new LaneLink(controlThere, options.MaxPayloadBytes);
+        context.Link = new ControlLink(controlThere, options.MaxPayloadBytes);
         Interlocked.Increment(ref _running);
         Start($"ParallelGen worker {workerId}", () =>
         {

@@ -8,7 +8,7 @@ internal abstract class WorkerBody : IDisposable
     protected WorkerBody(Connection control, long maxPayloadBytes)
     {
         Control = control;
-        Link = new LaneLink(control, maxPayloadBytes, Offer);
+        Link = new ControlLink(control, maxPayloadBytes, Offer);
     }
 
     /// <summary>The connection for requests and their answers.</summary>
@@ -18,7 +18,7 @@ internal abstract class WorkerBody : IDisposable
     public Connection Control { get; }
 
     /// <summary>Sends on that connection.</summary>
-    public LaneLink Link { get; }
+    public ControlLink Link { get; }
 
     /// <summary>The process id of the worker.</summary>
     public abstract int ProcessId { get; }
