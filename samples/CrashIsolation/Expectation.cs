@@ -13,9 +13,11 @@ internal static class Expectation
         Fate.Answers => result.IsSuccess && result.Value.Primes == primes,
         Fate.ThrowsKnown => result.Exception is FormatException,
         Fate.ThrowsOwn => result.Exception is RemoteCallException remote && remote.RemoteType == typeof(PaperJamException).FullName,
-        Fate.OverflowsStack or Fate.Aborts => HasCrashed(result, "SIGABRT"),
+        Fate.OverflowsStack or Fate.FailsFast or Fate.ThrowsOnThread or Fate.Aborts => HasCrashed(result, "SIGABRT"),
         Fate.ReadsWildMemory => HasCrashed(result, "SIGSEGV"),
         Fate.Exits => result.Exception is WorkerCrashedException { ExitCode: Misdeeds.ExitCode, Signal: null },
+        Fate.IsKilled => HasCrashed(result, "SIGKILL"),
+        Fate.EatsMemory => result.Exception is OutOfMemoryException,
         Fate.LoopsForEver => result.Exception is CallTimeoutException,
         _ => false,
     };

@@ -7,8 +7,12 @@ internal enum Fate
     ThrowsKnown,
     ThrowsOwn,
     OverflowsStack,
+    FailsFast,
+    ThrowsOnThread,
     Aborts,
     ReadsWildMemory,
     Exits,
+    IsKilled,
+    EatsMemory,
     LoopsForEver,
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace CrashIsolation;
@@ -20,6 +21,12 @@ internal static partial class Misdeeds
             case Fate.OverflowsStack:
                 Recurse(0);
                 break;
+            case Fate.FailsFast:
+                Environment.FailFast("The books do not balance.");
+                break;
+            case Fate.ThrowsOnThread:
+                ThrowOnThread();
+                break;
             case Fate.Aborts:
                 Abort();
                 break;
@@ -29,6 +36,12 @@ internal static partial class Misdeeds
             case Fate.Exits:
                 Environment.Exit(ExitCode);
                 break;
+            case Fate.IsKilled:
+                Process.GetCurrentProcess().Kill();
+                break;
+            case Fate.EatsMemory:
+                EatMemory();
+                break;
             case Fate.LoopsForEver:
                 for (long turns = 0; ; turns++)
                     GC.KeepAlive(turns);
@@ -36,6 +49,22 @@ internal static partial class Misdeeds
     }
 
     private static int Recurse(int depth) => Recurse(depth + 1) + depth;
+
+    /// <summary>Nobody catches that, and so it ends the process.</summary>
+    private static void ThrowOnThread()
+    {
+        Thread thread = new(() => throw new PaperJamException("Tray 3 is stuck."));
+        thread.Start();
+        thread.Join();
+    }
+
+    private static void EatMemory()
+    {
+        const int mouthful = 16 << 20;
+        List<byte[]> eaten = [];
+        while (true)
+            eaten.Add(new byte[mouthful]);
+    }
 
     /// <summary>What a native library does that finds its own state in ruins.</summary>
     private static void Abort()

@@ -12,6 +12,7 @@ return await command.Parse(args).InvokeAsync();
 
 static async Task<int> RunAsync(int workers, bool sequentialOnly, CancellationToken cancellationToken)
 {
+    const long heapLimitBytes = 256L << 20;
     Terminal.Prepare();
     WorkItem[] items = WorkItem.List();
 
@@ -23,7 +24,12 @@ static async Task<int> RunAsync(int workers, bool sequentialOnly, CancellationTo
 
     started = Stopwatch.GetTimestamp();
     // What a dying worker writes to its standard error stands in its exception; here it would only disturb the table.
-    await using ProcessPool pool = new(new ProcessPoolOptions { WorkerCount = workers, WorkerOutput = WorkerOutput.Discard });
+    await using ProcessPool pool = new(new ProcessPoolOptions
+    {
+        WorkerCount = workers,
+        WorkerOutput = WorkerOutput.Discard,
+        WorkerGC = { HeapHardLimitBytes = heapLimitBytes },
+    });
     CallResult<Answer>[] results = await pool.CountTryMapAsync(items, cancellationToken: cancellationToken);
     TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
 

@@ -17,7 +17,7 @@ static async Task<int> RunAsync(DataOptions options, CancellationToken cancellat
     [
         await Measurement.SequentialAsync(() => Modes.Sequential(path, options.Rows)),
         await Measurement.OnThreadsAsync(options.Workers, () => Modes.OnThreads(path, options.Workers, cancellationToken)),
-        await Measurement.InPoolAsync(new ProcessPoolOptions { WorkerCount = options.Workers }, pool => Modes.InPoolAsync(path, pool, cancellationToken)),
+        .. await Measurement.InPoolAsync(new ProcessPoolOptions { WorkerCount = options.Workers }, pool => Modes.InPoolAsync(path, pool, cancellationToken)),
     ];
 
     DataTables.Write(measurements, options.Rows, options.Top);

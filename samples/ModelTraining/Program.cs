@@ -22,7 +22,7 @@ static async Task<int> RunAsync(TrainingOptions options, CancellationToken cance
     [
         await Measurement.SequentialAsync(() => Modes.Sequential(items, cancellationToken)),
         await Measurement.OnThreadsAsync(options.Workers, () => Modes.OnThreads(items, options.Workers, cancellationToken)),
-        await Measurement.InPoolAsync(
+        .. await Measurement.InPoolAsync(
             new ProcessPoolOptions { WorkerCount = options.Workers }.UseLoadRows(path),
             pool => Modes.InPoolAsync(items, pool, cancellationToken)),
     ];

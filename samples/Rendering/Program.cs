@@ -18,7 +18,7 @@ static async Task<int> RunAsync(RenderOptions options, CancellationToken cancell
     [
         await Measurement.SequentialAsync(() => Modes.Sequential(animation, folders[0], cancellationToken)),
         await Measurement.OnThreadsAsync(options.Workers, () => Modes.OnThreads(animation, folders[1], options.Workers, cancellationToken)),
-        await Measurement.InPoolAsync(new ProcessPoolOptions { WorkerCount = options.Workers }, pool => Modes.InPoolAsync(animation, folders[2], pool, cancellationToken)),
+        .. await Measurement.InPoolAsync(new ProcessPoolOptions { WorkerCount = options.Workers }, pool => Modes.InPoolAsync(animation, folders[2], pool, cancellationToken)),
     ];
 
     SpeedTable.Write(measurements, "Frames", animation.Frames, ("PNG, MB", bytes => $"{bytes / 1e6:F1}"));

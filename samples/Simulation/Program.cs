@@ -14,7 +14,7 @@ static async Task<int> RunAsync(SimulationOptions options, CancellationToken can
     [
         await Measurement.SequentialAsync(() => Modes.Sequential(options, cancellationToken)),
         await Measurement.OnThreadsAsync(options.Workers, () => Modes.OnThreads(options, cancellationToken)),
-        await Measurement.InPoolAsync(new ProcessPoolOptions { WorkerCount = options.Workers }, pool => Modes.InPoolAsync(options, pool, cancellationToken)),
+        .. await Measurement.InPoolAsync(new ProcessPoolOptions { WorkerCount = options.Workers }, pool => Modes.InPoolAsync(options, pool, cancellationToken)),
     ];
 
     double[] start = new double[Bodies.Length(options.Bodies)];
