@@ -1,12 +1,15 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
+using Faults.Runtime;
 
 namespace ParallelGen.Platform;
 
 // In a worker the environment says what happens, and at which place; in the parent the test does.
 internal static partial class Failpoint
 {
-    /// <summary><c>place=action</c>, or <c>place=action@n</c> for the n-th time only that the place is reached.</summary>
+    /// <summary>
+    /// <c>place=way</c>, and how it goes wrong at that place; <c>place=way@n</c> for the n-th time only that a worker reaches it, and
+    /// <c>place=way@file</c> for the first worker that finds the file there, which it deletes.
+    /// </summary>
     public const string Variable = "PARALLELGEN_FAILPOINT";
 
     private static readonly string[] s_worker = (Environment.GetEnvironmentVariable(Variable) ?? "").Split('=', '@');
@@ -18,26 +21,17 @@ internal static partial class Failpoint
     static partial void Act(string place)
     {
         Reached?.Invoke(place);
-        if (s_worker[0] != place || (s_worker.Length > 2 && Interlocked.Increment(ref s_hits) != int.Parse(s_worker[2], CultureInfo.InvariantCulture)))
-            return;
-        const int kill = 9, stop = 19;
-        switch (s_worker[1])
-        {
-            case "throw":
-                throw new InvalidOperationException($"the failpoint {place}");
-            case "exit":
-                Environment.Exit(7);
-                break;
-            case "stop":
-                _ = Signal(Environment.ProcessId, stop);
-                break;
-            default:
-                _ = Signal(Environment.ProcessId, kill);
-                Thread.Sleep(Timeout.Infinite);
-                break;
-        }
+        if (s_worker[0] == place && (s_worker.Length < 3 || IsDue(s_worker[2])))
+            Misdeed.Do(Enum.Parse<Way>(s_worker[1]));
     }
 
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Signal(int process, int signal);
+    private static bool IsDue(string when)
+    {
+        if (int.TryParse(when, CultureInfo.InvariantCulture, out int hits))
+            return Interlocked.Increment(ref s_hits) == hits;
+        if (!File.Exists(when))
+            return false;
+        File.Delete(when);
+        return true;
+    }
 }

@@ -1,8 +1,12 @@
-namespace Faults.Tests.Work;
+using System.Runtime.InteropServices;
+
+namespace Faults.Runtime;
 
 /// <summary>Does what must not be done.</summary>
-internal static class Misdeed
+internal static partial class Misdeed
 {
+    private const int SignalKill = 9, SignalStop = 19;
+
     public static void Do(Way way)
     {
         switch (way)
@@ -30,7 +34,7 @@ internal static class Misdeed
                 }
                 return;
             case Way.Kill:
-                LinuxProcess.Signal(Environment.ProcessId, LinuxProcess.SignalKill);
+                _ = Signal(Environment.ProcessId, SignalKill);
                 Thread.Sleep(Timeout.Infinite);
                 return;
             case Way.Thread:
@@ -41,7 +45,7 @@ internal static class Misdeed
                 while (true)
                     Thread.SpinWait(1000);
             case Way.Stop:
-                LinuxProcess.Signal(Environment.ProcessId, LinuxProcess.SignalStop);
+                _ = Signal(Environment.ProcessId, SignalStop);
                 return;
             default:
                 throw new ArgumentOutOfRangeException(nameof(way), way, null);
@@ -49,4 +53,7 @@ internal static class Misdeed
     }
 
     private static int Overflow(int number) => number < 0 ? number : Overflow(number + 1) + 1;
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Signal(int process, int signal);
 }

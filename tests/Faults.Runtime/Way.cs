@@ -1,4 +1,4 @@
-namespace Faults.Tests.Work;
+namespace Faults.Runtime;
 
 /// <summary>How something goes wrong in a worker.</summary>
 public enum Way

@@ -44,7 +44,7 @@ public sealed class Failpoints() : FaultTest(22)
             {
                 options.Transport = transport;
                 options.SpareWorkers = place == "worker.appointed" ? 1 : 0;
-                options.Environment[Failpoint.Variable] = $"{place}=kill@{(place is "worker.retired" or "worker.cleanup" or "worker.appointed" ? 1 : 3)}";
+                options.Environment[Failpoint.Variable] = $"{place}={Way.Kill}@{(place is "worker.retired" or "worker.cleanup" or "worker.appointed" ? 1 : 3)}";
             });
             await pool.WarmUpAsync(TestToken);
             if (place == "worker.appointed")
@@ -62,19 +62,19 @@ public sealed class Failpoints() : FaultTest(22)
     [InlineData("worker.initialize")]
     public async Task No_worker_ever_gets_past_there(string place)
     {
-        foreach (string action in new[] { "exit", "kill", "stop", "throw" })
+        foreach (Way way in new[] { Way.Exit7, Way.Kill, Way.Stop, Way.Exception })
         {
             ProcessPool pool = NewPool(2, options =>
             {
                 options.StartTimeout = TimeSpan.FromMilliseconds(TestScale.Of(3_000));
                 options.WorkerOutput = WorkerOutput.Discard;
                 options.Environment["DOTNET_DbgEnableMiniDump"] = "0";
-                options.Environment[Failpoint.Variable] = $"{place}={action}";
+                options.Environment[Failpoint.Variable] = $"{place}={way}";
                 options.UseTrap(Way.None, "");
             });
             var exception = await Assert.ThrowsAsync<WorkerStartException>(() => pool.PlainAsync(1, TestToken));
             Assert.Equal("Tasks.Plain", exception.Method);
-            if (action == "exit")
+            if (way is Way.Exit7)
                 Assert.Equal(7, exception.ExitCode);
             await pool.DisposeAsync();
             WatchdogAttribute.NoteProgress();
@@ -84,7 +84,7 @@ public sealed class Failpoints() : FaultTest(22)
     [Fact]
     public async Task A_call_that_every_worker_dies_of_before_it_begins_fails_and_certainly_did_not_run()
     {
-        ProcessPool pool = NewPool(2, options => options.Environment[Failpoint.Variable] = "worker.load=kill");
+        ProcessPool pool = NewPool(2, options => options.Environment[Failpoint.Variable] = $"worker.load={Way.Kill}");
         var exception = await Assert.ThrowsAsync<WorkerCrashedException>(() => pool.PlainAsync(1, TestToken));
         Assert.False(exception.MayHaveRun);
     }

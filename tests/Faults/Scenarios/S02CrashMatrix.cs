@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ParallelGen.Platform;
 
 namespace Faults.Tests.Scenarios;
 
@@ -13,6 +14,7 @@ public sealed class S02CrashMatrix() : FaultTest(2)
         AfterResult,
         Idle,
         Shutdown,
+        BeforeHandshake,
         Initializer,
     }
 
@@ -31,16 +33,22 @@ public sealed class S02CrashMatrix() : FaultTest(2)
             if (way is Way.None)
                 continue;
             string trigger = FileName($"{place}-{way}");
-            await using var pool = new ProcessPool(new ProcessPoolOptions
+            bool isOfStart = place is Place.BeforeHandshake or Place.Initializer;
+            var options = new ProcessPoolOptions
             {
                 WorkerCount = 1,
-                StartTimeout = TimeSpan.FromSeconds(place is Place.Initializer && way is Way.Loop or Way.Stop ? 3 : 30),
+                StartTimeout = TimeSpan.FromSeconds(isOfStart && way is Way.Loop or Way.Stop ? 3 : 30),
                 WorkerOutput = WorkerOutput.Discard,
                 ShutdownGracePeriod = TimeSpan.FromSeconds(1),
                 Environment = { ["DOTNET_DbgEnableMiniDump"] = "0" },
-            }.UseTrap(way, trigger));
+            };
+            if (place is Place.BeforeHandshake)
+                options.Environment[Failpoint.Variable] = $"worker.connect={way}@{trigger}";
+            else
+                options.UseTrap(way, trigger);
+            await using var pool = new ProcessPool(options);
             int worker = await pool.PidAsync(TestToken);
-            Exception? exception = await Record.ExceptionAsync(() => place is Place.Initializer ? Initialize(pool, worker, trigger) : Run(pool.With(s_limit), place, way));
+            Exception? exception = await Record.ExceptionAsync(() => isOfStart ? Replace(pool, worker, trigger) : Run(pool.With(s_limit), place, way));
             Check(place, way, exception);
             long start = Stopwatch.GetTimestamp();
             int next = await NextAsync(pool);
@@ -79,7 +87,7 @@ public sealed class S02CrashMatrix() : FaultTest(2)
     };
 
     // The worker's replacement meets it, and the call that waits for that.
-    private static async Task Initialize(ProcessPool pool, int worker, string trigger)
+    private static async Task Replace(ProcessPool pool, int worker, string trigger)
     {
         await File.WriteAllTextAsync(trigger, "", TestToken);
         LinuxProcess.Signal(worker, LinuxProcess.SignalKill);
@@ -99,6 +107,12 @@ public sealed class S02CrashMatrix() : FaultTest(2)
     private static void Check(Place place, Way way, Exception? exception)
     {
         string text = $"{place}, {way}: {exception}";
+        if (place is Place.BeforeHandshake)
+        {
+            // Nobody has seen it but the pool, which starts another.
+            Assert.True(exception is null, text);
+            return;
+        }
         if (place is Place.Initializer)
         {
             // What somebody killed is started again; what failed by itself is not.

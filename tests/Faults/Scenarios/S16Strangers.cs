@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using ParallelGen.Platform;
 using ParallelGen.Protocol;
 
 namespace Faults.Tests.Scenarios;
@@ -13,7 +14,7 @@ public sealed class S16Strangers() : FaultTest(16)
         int connects = TestScale.Of(10_000), made = 0;
         var strangers = new List<Socket>();
         // A worker that is held before it connects leaves its socket to strangers.
-        ProcessPool pool = NewPool(1, options => options.Environment["PARALLELGEN_FAILPOINT"] = "worker.connect=stop@1");
+        ProcessPool pool = NewPool(1, options => options.Environment[Failpoint.Variable] = $"worker.connect={Way.Stop}@1");
         Task<int> call = pool.PlainAsync(1, TestToken);
         string path = await MeetingPlaceAsync();
         await Until(() => LinuxProcess.LiveChildren() is [var child] && LinuxProcess.StateOf(child) == 'T');
@@ -49,7 +50,7 @@ public sealed class S16Strangers() : FaultTest(16)
     public async Task Another_user_can_not_even_connect()
     {
         Assert.SkipUnless(Environment.UserName == "root", "Only root can become somebody else.");
-        ProcessPool pool = NewPool(1, options => options.Environment["PARALLELGEN_FAILPOINT"] = "worker.connect=stop@1");
+        ProcessPool pool = NewPool(1, options => options.Environment[Failpoint.Variable] = $"worker.connect={Way.Stop}@1");
         Task<int> call = pool.PlainAsync(1, TestToken);
         string path = await MeetingPlaceAsync();
         using (Process stranger = Process.Start(new ProcessStartInfo("setpriv", ["--reuid=65534", "--clear-groups", "test", "-e", path]))!)

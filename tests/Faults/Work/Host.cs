@@ -1,3 +1,5 @@
+using ParallelGen.Platform;
+
 namespace Faults.Tests.Work;
 
 /// <summary>A program of its own, for scenarios about how a program ends and what it has; each says the processes of its workers.</summary>
@@ -20,7 +22,7 @@ internal static class Host
                 }
                 return 0;
             case "starting": // its worker never comes as far as to connect
-                var starting = new ProcessPool(new ProcessPoolOptions { WorkerCount = 1, Environment = { ["PARALLELGEN_FAILPOINT"] = "worker.connect=stop" } });
+                var starting = new ProcessPool(new ProcessPoolOptions { WorkerCount = 1, Environment = { [Failpoint.Variable] = $"worker.connect={Way.Stop}" } });
                 return await starting.PlainAsync(1);
             case "thread": // a pool that is made on a thread that ends
                 ProcessPool? made = null;
