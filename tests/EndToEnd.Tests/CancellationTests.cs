@@ -153,4 +153,30 @@ public sealed class CancellationTests : PoolTest
         LinuxProcess.Signal(worker, LinuxProcess.SignalContinue);
         Assert.Equal("next 1 ", await second);
     }
+
+    [Fact]
+    public async Task A_worker_that_a_signal_has_stopped_is_replaced_and_the_exception_says_so()
+    {
+        ProcessPool pool = NewPool(1);
+        int worker = await pool.WhoAmIAsync(TestToken);
+        Task<string> call = pool.WaitForTokenAsync(FileName("begun"), TestToken);
+        await Until(() => File.Exists(FileName("begun")));
+        LinuxProcess.Signal(worker, LinuxProcess.SignalStop);
+        var exception = await Assert.ThrowsAsync<WorkerCrashedException>(() => call);
+        Assert.Contains("a signal had stopped it", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("memory", exception.Message, StringComparison.Ordinal);
+        Assert.NotEqual(worker, await pool.WhoAmIAsync(TestToken));
+    }
+
+    [Fact]
+    public async Task The_timeout_of_a_call_counts_where_its_worker_was_stopped()
+    {
+        ProcessPool pool = NewPool(1);
+        int worker = await pool.WhoAmIAsync(TestToken);
+        // Longer than a worker may be stopped otherwise.
+        Task call = pool.With(new PoolCallOptions { Timeout = TimeSpan.FromSeconds(2.5) }).SpinForeverAsync(FileName("begun"), TestToken);
+        await Until(() => File.Exists(FileName("begun")));
+        LinuxProcess.Signal(worker, LinuxProcess.SignalStop);
+        await Assert.ThrowsAsync<CallTimeoutException>(() => call);
+    }
 }

@@ -167,7 +167,7 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
     }
 
     // A worker that a signal has stopped answers nothing, and nobody knows whether it ever goes on. At the second look: when a whole program is
-    // continued, its workers may be so a moment after it.
+    // continued, its workers may be so a moment after it. What has an end anyway has that one.
     private long CheckStop(long now)
     {
         if (worker.Calls.Load.Count == 0)
@@ -181,13 +181,16 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
             _isWatchedForStop = true;
         }
         long answered = worker.Calls.Answered;
-        bool isStopped = answered == _answeredAtLook && worker.Body.IsStopped;
+        bool isStopped = answered == _answeredAtLook && !worker.Calls.Sent.Any(HasDeadline) && worker.Body.IsStopped;
         _answeredAtLook = answered;
         if (isStopped && _wasStopped)
             worker.KillStopped();
         _wasStopped = isStopped;
         return now + s_stopPatience;
     }
+
+    private bool HasDeadline(WorkerRequest request) =>
+        request.StopDeadline != long.MaxValue || (request.TimeoutMilliseconds > 0 && worker.Calls.StartedAt(request) != 0);
 
     private static long Ticks(long milliseconds) => (long)Math.Min(milliseconds / 1000.0 * Stopwatch.Frequency, long.MaxValue / 4);
 }

@@ -27,6 +27,7 @@ internal sealed class WorkerProcess
     private WorkerDump? _dump;
     private CallFailure? _killReason; // the first that concerns all its requests
     private List<WorkerRequest> _takenBack = []; // before it was killed
+    private bool _wasStopped;
 
     /// <summary>How often somebody wanted it to be given what waits since the last look at that; for its owner.</summary>
     public int RefillRequests;
@@ -278,7 +279,11 @@ internal sealed class WorkerProcess
     }
 
     /// <summary>Ends a worker that something has stopped, as a crash. Under the gate.</summary>
-    public void KillStopped() => KillLocked(null);
+    public void KillStopped()
+    {
+        _wasStopped = true;
+        KillLocked(null);
+    }
 
     private void Run()
     {
@@ -342,6 +347,7 @@ internal sealed class WorkerProcess
         {
             before = _life.State;
             _life.TryMove(WorkerEvent.Ended);
+            exit = exit with { WasStopped = _wasStopped };
         }
         Tell(before, calls, exit);
         var spin = new SpinWait();

@@ -8,6 +8,9 @@ internal sealed record WorkerExit(int ProcessId, int ExitCode, string StandardEr
     /// <summary>The exit code of a process that somebody killed.</summary>
     public const int Killed = 128 + 9;
 
+    /// <summary>Whether a signal had stopped it, and the pool killed it for that.</summary>
+    public bool WasStopped { get; init; }
+
     /// <summary>The name of the signal that ended the process; null where there was none.</summary>
     public string? Signal => OperatingSystem.IsWindows() ? null : (ExitCode - 128) switch
     {
@@ -32,6 +35,8 @@ internal sealed record WorkerExit(int ProcessId, int ExitCode, string StandardEr
     public string Describe()
     {
         string text = Signal is { } signal ? $"{signal}, exit code {ExitCode}" : $"exit code {ExitCode}";
+        if (WasStopped)
+            return $"{text}: a signal had stopped it, and it did not go on for a second";
         return WorkerExitCodes.Explain(ExitCode) is { } reason ? $"{text}: {reason}" : text;
     }
 
@@ -56,7 +61,8 @@ internal sealed record WorkerExit(int ProcessId, int ExitCode, string StandardEr
     }
 
     private string? Remedy =>
-        StandardError.Contains("Out of memory", StringComparison.Ordinal) || StandardError.Contains("OutOfMemoryException", StringComparison.Ordinal)
+        WasStopped ? "Whoever stops processes (SIGSTOP, SIGTSTP) is to stop the whole program. With a timeout a call waits for that, and its worker is killed then."
+        : StandardError.Contains("Out of memory", StringComparison.Ordinal) || StandardError.Contains("OutOfMemoryException", StringComparison.Ordinal)
             ? "It ran out of memory: give it less at once, have fewer workers, or raise ProcessPoolOptions.WorkerGC.HeapHardLimitBytes."
         : ExitCode == Killed && !OperatingSystem.IsWindows()
             ? "Where nobody killed it, the system did because it ran out of memory (its log says so): have fewer workers, or limit them by ProcessPoolOptions.WorkerGC.HeapHardLimitBytes."
