@@ -6,11 +6,13 @@ namespace Faults.Tests.Scenarios;
 /// <summary>Workers print whatever they like.</summary>
 public sealed class S14Output() : FaultTest(14)
 {
-    [Fact]
-    public async Task A_gigabyte_of_output_stalls_nothing()
+    [Theory]
+    [InlineData(WorkerOutput.Discard)]
+    [InlineData(WorkerOutput.Capture)]
+    public async Task A_gigabyte_of_output_stalls_nothing(WorkerOutput output)
     {
         long bytes = TestScale.Of(1_024) * 1024L * 1024L;
-        ProcessPool pool = NewPool(2, options => options.WorkerOutput = WorkerOutput.Discard);
+        ProcessPool pool = NewPool(2, options => options.WorkerOutput = output);
         await pool.WarmUpAsync(TestToken);
         long start = Stopwatch.GetTimestamp();
         Task<long> printing = pool.PrintAsync(bytes, TestToken);
@@ -22,7 +24,7 @@ public sealed class S14Output() : FaultTest(14)
             WatchdogAttribute.NoteProgress();
         }
         Assert.True(await printing >= bytes);
-        Report("a worker prints 1 GB", "no stall", $"{bytes >> 20} MiB in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s, {others} other calls meanwhile");
+        Report($"a worker prints 1 GB, {output}", "no stall", $"{bytes >> 20} MiB in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s, {others} other calls meanwhile");
     }
 
     [Fact]
