@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ParallelGen.Lanes;
 using ParallelGen.Supervision;
 using ParallelGen.Transport.InProcess;
@@ -16,6 +17,12 @@ internal static class InlineWorker
     {
         if (!call.TryWithdraw())
             return; // withdrawn for itself: no worker has it
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            call.Fail(new LocalFailure(new NestedPoolException(
+                $"{call.Method.Name} was called too deep within a worker: a pool there runs its calls on the thread that makes them, and that has no stack left. End the recursion, or call the method itself.")));
+            return;
+        }
         try
         {
             initialization.RunInline(initializer => Initialize(initializer, options));
@@ -92,7 +99,8 @@ internal static class InlineWorker
     private static CallFailure? Serve(PendingCall call, InProcessConnection here, InProcessConnection there, WorkerContext context)
     {
         here.CloseOutgoing();
-        new WorkerLoop(there, context).Run();
+        using (new InlineStop(call, context))
+            new WorkerLoop(there, context).Run();
         while (here.Receive(out FrameHeader header))
         {
             if (header.Kind is not FrameKind.Claimed)
@@ -107,7 +115,7 @@ internal static class InlineWorker
         if (failure is null)
             call.Succeed();
         else
-            call.Fail(failure);
+            call.Fail(failure.IsCancellation ? call.StopReason ?? failure : failure);
     }
 
     // In the context of the caller, whose worker it is.

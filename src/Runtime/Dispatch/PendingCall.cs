@@ -8,9 +8,11 @@ internal abstract class PendingCall(PoolMethod method, FrameKind kind) : WorkerR
     /// <summary>Any worker.</summary>
     public const int NoHome = -1;
 
+    // What becomes of it, beside the number of the time that it waits.
     private const int Waiting = 0;
     private const int Withdrawn = 1;
     private const int Begun = 2;
+    private const int NextWait = 4;
 
     private int _phase;
     private CallFailure? _cancelReason;
@@ -21,6 +23,9 @@ internal abstract class PendingCall(PoolMethod method, FrameKind kind) : WorkerR
 
     /// <summary>Whether somebody may want it to end before its time.</summary>
     public abstract bool IsCancellable { get; }
+
+    /// <summary>The token of its caller.</summary>
+    public abstract CancellationToken CancellationToken { get; }
 
     /// <summary>Why somebody wants the call to end; the first reason counts.</summary>
     public CallFailure? CancelReason => Volatile.Read(ref _cancelReason);
@@ -46,14 +51,24 @@ internal abstract class PendingCall(PoolMethod method, FrameKind kind) : WorkerR
     /// <summary>How many bytes its encoded arguments take while it waits.</summary>
     public virtual long EncodedBytes => 0;
 
+    /// <summary>Which of the times that it waits this is: another after each worker that had it.</summary>
+    public int Wait => Volatile.Read(ref _phase) & ~(NextWait - 1);
+
+    /// <summary>Whether it waits, and for this time.</summary>
+    public bool IsWaiting(int wait) => Volatile.Read(ref _phase) == (wait | Waiting);
+
     /// <summary>Takes a waiting call back. True for one caller only, and never once a worker has the call.</summary>
-    public bool TryWithdraw() => Interlocked.CompareExchange(ref _phase, Withdrawn, Waiting) == Waiting;
+    public bool TryWithdraw() => TryWithdraw(Wait);
+
+    /// <summary>The same, if it waits for this time.</summary>
+    public bool TryWithdraw(int wait) => Interlocked.CompareExchange(ref _phase, wait | Withdrawn, wait | Waiting) == (wait | Waiting);
 
     public override bool TryBegin(WorkerProcess worker)
     {
         IsSent = false;
         Worker = worker;
-        return Interlocked.CompareExchange(ref _phase, Begun, Waiting) == Waiting;
+        int wait = Wait;
+        return Interlocked.CompareExchange(ref _phase, wait | Begun, wait | Waiting) == (wait | Waiting);
     }
 
     public override void BeginAgain()
@@ -61,7 +76,7 @@ internal abstract class PendingCall(PoolMethod method, FrameKind kind) : WorkerR
         Worker = null;
         StopReason = null;
         StopDeadline = long.MaxValue;
-        Volatile.Write(ref _phase, Waiting);
+        Volatile.Write(ref _phase, Wait + NextWait);
     }
 
     /// <summary>

@@ -36,6 +36,8 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
 
     public override bool IsCancellable => _cancellationToken.CanBeCanceled;
 
+    public override CancellationToken CancellationToken => _cancellationToken;
+
     public override long? ExpectedNanoseconds => _method.ExpectedNanoseconds;
 
     public override long EncodedBytes => (_encoded?.Length ?? 0) + (Blocks?.StagedBytes ?? 0);
@@ -271,9 +273,9 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
     {
         _arguments = default!;
         _result = default!;
+        _promise = null; // somebody may keep the call for a while, and is not to keep its result
         if (_failure is not null || _isOwn)
             return;
-        _promise = null;
         _isWritten = false;
         _isDropped = false;
         _dispatcher = null!;

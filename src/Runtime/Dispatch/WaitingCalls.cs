@@ -12,7 +12,7 @@ internal sealed class WaitingCalls(int workerCount)
     private readonly Lock _gate = new();
     private readonly CallQueue _queue = new(workerCount);
     private TimedCalls? _retries;  // in their pause
-    private TimedCalls? _expiries; // those that may not wait for ever; some have ended
+    private TimedCalls? _expiries; // those that may not wait for ever
     private int _count;            // in the queue; read without the gate
     private bool _stopped;
 
@@ -95,10 +95,18 @@ internal sealed class WaitingCalls(int workerCount)
     }
 
     /// <summary>Takes a call whose pause is over; null where there is none.</summary>
-    public PendingCall? TakeRetry(long now) => TakeDue(_retries, now);
+    public PendingCall? TakeRetry(long now)
+    {
+        lock (_gate)
+            return _retries?.TakeDue(now);
+    }
 
-    /// <summary>Takes a call that has waited long enough, or has ended; null where there is none.</summary>
-    public PendingCall? TakeExpired(long now) => TakeDue(_expiries, now);
+    /// <summary>Takes a call that has waited long enough, withdrawn by this; null where there is none.</summary>
+    public PendingCall? WithdrawExpired(long now)
+    {
+        lock (_gate)
+            return _expiries?.WithdrawDue(now);
+    }
 
     /// <summary>Lets no further call wait.</summary>
     public void Stop()
@@ -134,13 +142,5 @@ internal sealed class WaitingCalls(int workerCount)
     {
         lock (_gate)
             return _queue.HasPinned(workerId);
-    }
-
-    private PendingCall? TakeDue(TimedCalls? calls, long now)
-    {
-        if (calls is null)
-            return null;
-        lock (_gate)
-            return calls.TakeDue(now);
     }
 }

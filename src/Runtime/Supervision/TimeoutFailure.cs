@@ -9,6 +9,9 @@ internal sealed record TimeoutFailure(WorkerName Worker) : CallFailure
     /// <summary>Why there is no dump, where there was to be one.</summary>
     public string? DumpProblem { get; set; }
 
+    /// <summary>Whether it ran within the process of the worker that made it, which goes on.</summary>
+    public bool IsInline { get; init; }
+
     private string Dump =>
         DumpPath is not null ? $" Where it was stuck tells the dump {DumpPath} (dotnet-dump analyze)."
         : DumpProblem is not null ? $" There is no dump: {DumpProblem}."
@@ -18,7 +21,7 @@ internal sealed record TimeoutFailure(WorkerName Worker) : CallFailure
     {
         RemoteCallInfo info = InfoOf(request, item, Worker);
         return Attach(new CallTimeoutException(
-            $"{info.Subject}: ran longer than its timeout of {request.TimeoutMilliseconds} ms, and was stopped.{Dump}{History(request)}")
+            $"{info.Subject}: ran longer than its timeout of {request.TimeoutMilliseconds} ms, and was {(IsInline ? "told to end" : "stopped")}.{Dump}{History(request)}")
         {
             CallId = request.CallId,
             Method = request.Method.Name,
@@ -27,6 +30,6 @@ internal sealed record TimeoutFailure(WorkerName Worker) : CallFailure
         }, info);
     }
 
-    public override CallAttempt? ToAttempt(WorkerRequest request) =>
+    public override CallAttempt? ToAttempt(WorkerRequest request) => IsInline ? null :
         new(Worker.ProcessId, $"ran longer than its timeout of {request.TimeoutMilliseconds} ms.{Dump}".TrimEnd('.'));
 }

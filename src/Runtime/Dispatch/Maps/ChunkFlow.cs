@@ -19,7 +19,6 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
     private readonly ItemSource<TItem> _source;
     private readonly ChunkSizer _sizer;
     private readonly MapSettings _settings;
-    private readonly CancellationToken _cancellationToken;
     private readonly CallContext? _context;
     private readonly LaneSettings? _lanes;
     private readonly ProgressReports? _progress;
@@ -42,7 +41,7 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
         _dispatcher = dispatcher;
         _source = source;
         _settings = settings;
-        _cancellationToken = cancellationToken;
+        CancellationToken = cancellationToken;
         _context = CallContext.Capture(dispatcher.Culture);
         Map = map;
         if (settings.Progress is { } progress)
@@ -63,6 +62,9 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
     }
 
     public PoolMap<TFixed, TItem, TResult> Map { get; }
+
+    /// <summary>The token of the map's caller.</summary>
+    public CancellationToken CancellationToken { get; }
 
     public PayloadBuffer FixedArguments { get; }
 
@@ -85,8 +87,8 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
 
     public void Start()
     {
-        if (_cancellationToken.CanBeCanceled)
-            _cancellation = _cancellationToken.UnsafeRegister(static state => ((ChunkFlow<TFixed, TItem, TResult>)state!).Cancel(), this);
+        if (CancellationToken.CanBeCanceled)
+            _cancellation = CancellationToken.UnsafeRegister(static state => ((ChunkFlow<TFixed, TItem, TResult>)state!).Cancel(), this);
         _shutdown = _dispatcher.Stopping.UnsafeRegister(
             static state => ((ChunkFlow<TFixed, TItem, TResult>)state!).Stop(null, null, cancelRunning: false), this);
         _progress?.Add(0);
@@ -276,7 +278,7 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
                 lock (_gate)
                     _taking = false;
                 // What the user's own source threw is what the map throws, unless it only heard that nobody wants its items any more.
-                if (exception is OperationCanceledException && _cancellationToken.IsCancellationRequested)
+                if (exception is OperationCanceledException && CancellationToken.IsCancellationRequested)
                     Cancel();
                 else if (!IsStopped)
                     Stop(exception, int.MaxValue, cancelRunning: false);

@@ -13,6 +13,8 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
 
     public override bool IsCancellable => true;
 
+    public override CancellationToken CancellationToken => flow.CancellationToken;
+
     public override bool MayWaitInWorker => true;
 
     public override long? ExpectedNanoseconds => flow.ExpectedNanoseconds(Count);
