@@ -154,6 +154,31 @@ public sealed class ProcessPoolOptions
     /// <summary>The initializers that were named with arguments, each at most once.</summary>
     internal List<UsedInitializer> Initializers { get; private set; } = [];
 
+    /// <summary>The options that are set, and mean nothing where there are no processes.</summary>
+    internal List<string> OfProcessesOnly()
+    {
+        List<string> names = [];
+        Note(nameof(MaxWorkerMemoryBytes), MaxWorkerMemoryBytes is not null);
+        Note(nameof(OnTimeout), OnTimeout is not TimeoutAction.Kill);
+        Note(nameof(DumpDirectory), DumpDirectory is not null);
+        Note(nameof(Environment), Environment.Count > 0);
+        Note(nameof(WorkingDirectory), WorkingDirectory is not null);
+        Note(nameof(ThreadsPerWorker), ThreadsPerWorker != 1);
+        Note(nameof(WorkerPriority), WorkerPriority is not null);
+        Note(nameof(PinWorkersToCores), PinWorkersToCores);
+        Note(nameof(WorkerGC), WorkerGC.Server || WorkerGC.Concurrent || WorkerGC.HeapHardLimitBytes is not null);
+        Note(nameof(WorkerOutput), WorkerOutput is not WorkerOutput.Forward);
+        Note(nameof(Transport), Transport is not PoolTransport.Automatic);
+        Note(nameof(SpinPolicy), SpinPolicy is not SpinPolicy.Adaptive);
+        return names;
+
+        void Note(string name, bool isSet)
+        {
+            if (isSet)
+                names.Add(name);
+        }
+    }
+
     internal ProcessPoolOptions Copy()
     {
         Check();

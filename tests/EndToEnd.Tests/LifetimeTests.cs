@@ -72,6 +72,18 @@ public sealed class LifetimeTests : PoolTest
     }
 
     [Fact]
+    public async Task What_does_not_end_has_one_grace_period_and_not_another_one_for_cleanups()
+    {
+        var grace = TimeSpan.FromSeconds(4);
+        ProcessPool pool = NewPool(1, options => options.ShutdownGracePeriod = grace);
+        Task stubborn = pool.SpinForeverAsync(FileName("started"), TestToken);
+        await Until(() => File.Exists(FileName("started")));
+        // A whole period too long, however slow the machine is.
+        await pool.DisposeAsync().AsTask().WaitAsync(2 * grace, TestToken);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stubborn);
+    }
+
+    [Fact]
     public async Task Disposing_ends_a_map_after_the_items_that_run()
     {
         ProcessPool pool = NewPool(2);

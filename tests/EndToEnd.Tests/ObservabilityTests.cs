@@ -36,6 +36,27 @@ public sealed class ObservabilityTests : PoolTest
     }
 
     [Fact]
+    public async Task Options_that_mean_nothing_in_process_are_named_once()
+    {
+        using var log = new RecordingLoggerFactory();
+        ProcessPool pool = NewPool(2, options =>
+        {
+            options.LoggerFactory = log;
+            options.ExecutionMode = ExecutionMode.InProcess;
+            options.Environment["COLOUR"] = "blue";
+            options.MaxWorkerMemoryBytes = 1 << 30;
+        });
+        Assert.Equal(42, await pool.DoubleAsync(21, TestToken));
+        Assert.Equal(["MaxWorkerMemoryBytes, Environment"], log.Entries.Where(entry => entry.Id == 2).Select(entry => entry.Text.Split(": ")[1].TrimEnd('.')));
+        NewPool(2, options =>
+        {
+            options.LoggerFactory = log;
+            options.ExecutionMode = ExecutionMode.InProcess;
+        });
+        Assert.Single(log.Entries, entry => entry.Id == 2);
+    }
+
+    [Fact]
     public async Task Workers_load_neither_logging_nor_what_nobody_uses()
     {
         using var log = new RecordingLoggerFactory();

@@ -49,6 +49,22 @@ public sealed class StreamInTests : PoolTest
     }
 
     [Fact]
+    public async Task A_source_that_throws_more_than_may_be_sent_ends_its_call_all_the_same()
+    {
+        ProcessPool pool = NewPool(1, options => options.MaxPayloadBytes = 4096);
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => pool.SumAsync(Fail(), TestToken));
+        Assert.Equal(10_000, exception.Message.Length);
+        Assert.Equal(3, await pool.SumAsync(StreamWork.Numbers(3), TestToken));
+
+        static async IAsyncEnumerable<int> Fail()
+        {
+            yield return 1;
+            await Task.Yield();
+            throw new InvalidOperationException(new string('!', 10_000));
+        }
+    }
+
+    [Fact]
     public async Task The_source_is_read_as_far_as_the_method_reads_it_and_disposed_when_the_call_ends()
     {
         ProcessPool pool = NewPool(1);

@@ -4,6 +4,8 @@ namespace ParallelGen.Diagnostics;
 internal static class EventIds
 {
     public const int PoolShutsDown = 1;
+    public const int OptionsDoNotApply = 2;
+    public const int SharedMemoryIsMissing = 3;
 
     public const int WorkerStarts = 100;
     public const int WorkerIsReady = 101;

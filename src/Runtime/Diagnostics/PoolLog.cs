@@ -14,6 +14,12 @@ internal sealed partial class PoolLog(ILoggerFactory factory)
     [LoggerMessage(EventIds.PoolShutsDown, LogLevel.Debug, "Pool {Pool} shuts down ({Mode}).")]
     public partial void PoolShutsDown(int pool, ShutdownMode mode);
 
+    [LoggerMessage(EventIds.OptionsDoNotApply, LogLevel.Warning, "Pool {Pool} runs its calls in this process, where these of its options have no effect: {Options}.")]
+    public partial void OptionsDoNotApply(int pool, string options);
+
+    [LoggerMessage(EventIds.SharedMemoryIsMissing, LogLevel.Warning, "Calls of pool {Pool} travel over sockets, which is slower, because its workers have no shared memory: {Problem}")]
+    public partial void SharedMemoryIsMissing(int pool, string problem);
+
     [LoggerMessage(EventIds.WorkerStarts, LogLevel.Debug, "Pool {Pool} starts worker {WorkerId}, generation {Generation}.")]
     public partial void WorkerStarts(int pool, int workerId, int generation);
 

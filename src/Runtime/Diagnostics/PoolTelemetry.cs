@@ -14,6 +14,7 @@ internal sealed class PoolTelemetry
     private long _timeouts;
     private long _restarts;
     private long _answered;
+    private int _missesSharedMemory;
 
     /// <param name="options">The pool's options.</param>
     /// <param name="read">Reads the pool's statistics.</param>
@@ -40,6 +41,15 @@ internal sealed class PoolTelemetry
 
     /// <summary>The pool is used: the meter shows it from here on.</summary>
     public void OnUsed() => PoolInstruments.Add(this);
+
+    public void OnOptionsDoNotApply(IEnumerable<string> options) => _log?.OptionsDoNotApply(Number, string.Join(", ", options));
+
+    /// <summary>A worker has no shared memory. Said once.</summary>
+    public void OnSharedMemoryMissing(string problem)
+    {
+        if (Interlocked.Exchange(ref _missesSharedMemory, 1) == 0)
+            _log?.SharedMemoryIsMissing(Number, problem);
+    }
 
     public void OnShutdown(ShutdownMode mode)
     {

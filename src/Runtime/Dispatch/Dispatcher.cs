@@ -30,10 +30,13 @@ internal sealed class Dispatcher : IWorkerOwner
         _waiting = new WaitingCalls(options.WorkerCount);
         _initialization = new WorkerInitialization(options);
         _keepsItems = options.ExecutionMode is ExecutionMode.Processes && options.Transport is not PoolTransport.Socket;
+        var telemetry = new PoolTelemetry(options, GetStatistics);
         WorkerLauncher launcher = options.ExecutionMode is ExecutionMode.InProcess
             ? new ThreadLauncher(options, Culture)
-            : new ProcessLauncher(options, Culture);
-        _supervisor = new Supervisor(options, launcher, _initialization, this, new PoolTelemetry(options, GetStatistics));
+            : new ProcessLauncher(options, Culture, telemetry);
+        if (options.ExecutionMode is ExecutionMode.InProcess && options.OfProcessesOnly() is { Count: > 0 } idle)
+            telemetry.OnOptionsDoNotApply(idle);
+        _supervisor = new Supervisor(options, launcher, _initialization, this, telemetry);
         _polling = new Polling(options);
         _slabs = new SlabPool(options.MaxPayloadBytes);
     }
@@ -200,11 +203,8 @@ internal sealed class Dispatcher : IWorkerOwner
             Enqueue(call, isReturned: true);
             WatchQueueTimeout(call);
         }
-        while (_waiting.TakeExpired(now) is { } late)
-        {
-            if (late.TryWithdraw())
-                late.Fail(new QueueTimeoutFailure(late.QueueTimeout!.Value));
-        }
+        while (_waiting.WithdrawExpired(now) is { } late)
+            late.Fail(new QueueTimeoutFailure(late.QueueTimeout!.Value));
         return _waiting.NextDue;
     }
 
@@ -229,10 +229,13 @@ internal sealed class Dispatcher : IWorkerOwner
             foreach (WorkerProcess worker in _supervisor.Workers)
                 worker.RequestEnd(CancelFailure.ByShutdown);
             await WaitAtMost(drained, Options.ShutdownGracePeriod).ConfigureAwait(false);
+            // Those that are idle have a grace period of their own, for their cleanups.
+            if (!drained.IsCompleted)
+                KillWhere(static worker => worker.IsBusy);
         }
         Task ended = Finish(kill: mode is ShutdownMode.Kill);
         await WaitAtMost(ended, Options.ShutdownGracePeriod).ConfigureAwait(false);
-        KillAll();
+        KillWhere(static _ => true);
         await ended.ConfigureAwait(false);
         _supervisor.Dispose();
         _slabs.Dispose();
@@ -253,7 +256,7 @@ internal sealed class Dispatcher : IWorkerOwner
         Stop();
         Task ended = _supervisor.StopStarting();
         if (kill)
-            KillAll();
+            KillWhere(static _ => true);
         WorkerProcess[] workers;
         lock (_gate)
         {
@@ -280,9 +283,9 @@ internal sealed class Dispatcher : IWorkerOwner
             call.Fail(reason);
     }
 
-    private void KillAll()
+    private void KillWhere(Func<WorkerProcess, bool> condition)
     {
-        foreach (WorkerProcess worker in _supervisor.Workers)
+        foreach (WorkerProcess worker in _supervisor.Workers.Where(condition))
             worker.Kill(CancelFailure.ByShutdown);
     }
 
@@ -334,6 +337,10 @@ internal sealed class Dispatcher : IWorkerOwner
                         OnRoom(worker); // somebody found it busy with this
                     return true;
                 default:
+                    // Whoever found the worker busy with this waits; and it may have seen enough of it to answer.
+                    worker.Calls.Reader.EnsureRead();
+                    if (_waiting.Count > 0)
+                        OnRoom(worker);
                     return true;
             }
         }
@@ -377,5 +384,6 @@ internal sealed class Dispatcher : IWorkerOwner
 
     private static long After(TimeSpan time) => Stopwatch.GetTimestamp() + (long)Math.Min(time.TotalSeconds * Stopwatch.Frequency, long.MaxValue / 4);
 
-    private static Task<Task> WaitAtMost(Task task, TimeSpan time) => Task.WhenAny(task, Task.Delay(time));
+    // How it ended, whoever awaits it next is told.
+    private static async Task WaitAtMost(Task task, TimeSpan time) => await task.WaitAsync(time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

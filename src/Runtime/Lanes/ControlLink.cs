@@ -123,7 +123,7 @@ internal sealed class ControlLink(Connection control, long maxItemBytes, Action<
             if (entry.Lane is { } lane)
                 SendItems(lane);
             else if (entry.Block is { } block)
-                offer!(block);
+                SendBlock(block);
             else
                 SendFrame(entry);
         }
@@ -143,10 +143,30 @@ internal sealed class ControlLink(Connection control, long maxItemBytes, Action<
         lane.GiveBack(items);
     }
 
+    // Past the connection, whose thread may be in the middle of a large frame.
+    private void SendBlock(SharedBlock block)
+    {
+        control.WaitUntilSent();
+        offer!(block);
+    }
+
     private void SendFrame(Entry entry)
     {
-        WireWriter writer = control.BeginFrame(entry.Header);
-        entry.Error?.Write(ref writer);
+        try
+        {
+            SendFrame(entry.Header, entry.Error);
+        }
+        catch (PayloadTooLargeException)
+        {
+            control.AbandonFrame();
+            SendFrame(entry.Header, entry.Error!.WithoutTexts());
+        }
+    }
+
+    private void SendFrame(in FrameHeader header, RemoteError? error)
+    {
+        WireWriter writer = control.BeginFrame(header);
+        error?.Write(ref writer);
         control.EndFrame(ref writer);
     }
 

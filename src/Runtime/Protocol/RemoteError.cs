@@ -21,6 +21,9 @@ internal sealed record RemoteError(
     public static RemoteError OfInitializer(string name, Exception exception) =>
         new(RemoteErrorOrigin.Initializer, "", name, "", null, null, Of(exception, RemoteErrorOrigin.Method, depth: 1));
 
+    /// <summary>The same with its type alone, where the whole is larger than what may be sent.</summary>
+    public RemoteError WithoutTexts() => this with { Message = "", StackTrace = "", ParameterName = null, MemberPath = null, Inner = null };
+
     // A user's exception may throw from its own message.
     private static string MessageOf(Exception exception)
     {

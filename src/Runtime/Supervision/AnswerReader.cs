@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ParallelGen.Platform;
 using ParallelGen.Transport.SharedMemory;
 
 namespace ParallelGen.Supervision;
@@ -34,6 +35,7 @@ internal sealed class AnswerReader(Connection calls, WorkerCalls worker)
     {
         while (calls.Wait())
         {
+            Failpoint.Hit("parent.woken");
             if (TryTake())
             {
                 List<WorkerRequest>? settled = worker.ReadAnswers();
@@ -101,6 +103,12 @@ internal sealed class AnswerReader(Connection calls, WorkerCalls worker)
             EnsureRead();
         return readOthers;
     }
+
+    /// <summary>Whether answers are there, and nobody reads them.</summary>
+    public bool IsLeft => calls.HasFrame && !IsHeld;
+
+    /// <summary>Whether answers are there that are not read to their end.</summary>
+    public bool HasUnread => calls.HasFrame;
 
     /// <summary>Reads what is there, if nobody else does.</summary>
     public void ReadNow()

@@ -26,8 +26,9 @@ internal sealed class DeadlineMonitor(Func<long, long> check) : IDisposable
             _wakeUp = deadline;
             if (_thread is null)
             {
-                _thread = new Thread(Run, 256 * 1024) { IsBackground = true, Name = "ParallelGen deadlines" };
-                _thread.UnsafeStart();
+                var thread = new Thread(Run, 256 * 1024) { IsBackground = true, Name = "ParallelGen deadlines" };
+                thread.UnsafeStart();
+                _thread = thread; // where the system has no thread left, the next tries again
             }
             Monitor.Pulse(_gate);
         }

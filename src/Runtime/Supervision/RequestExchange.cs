@@ -57,6 +57,7 @@ internal static class RequestExchange
             if (request.RefersToBlocks)
                 blocks?.Tell(request); // a worker that has seen the reference waits for it
             isSeen = !calls.AbandonFrame();
+            Failpoint.Hit("parent.abandoned");
             return new LocalFailure(exception);
         }
     }

@@ -9,6 +9,7 @@ namespace ParallelGen.Supervision;
 internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gracePeriod)
 {
     private static readonly long s_millisecond = Stopwatch.Frequency / 1000;
+    private static readonly long s_readPatience = 5 * s_millisecond;
     private static readonly long s_stopPatience = Stopwatch.Frequency / 2;
 
     private volatile bool _stalled;
@@ -78,25 +79,35 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
     /// <returns>When to look again.</returns>
     public long Check(long now)
     {
-        worker.Calls.Reader.ReadNow(); // what a caller left
         long next = long.MaxValue;
         List<WorkerRequest>? stuck = null;
+        List<WorkerRequest>? late = null;
+        if (worker.Calls.Reader.IsLeft)
+            worker.ReadLeftAnswers();
         lock (gate)
         {
+            if (!worker.Serves)
+                return next; // its requests are settled without it
             foreach (WorkerRequest request in worker.Calls.Sent)
-                next = Math.Min(next, CheckDeadline(request, now));
+                next = Math.Min(next, CheckDeadline(request, now, ref late));
             if (_isWatchedForStall)
                 next = Math.Min(next, CheckStall(now, ref stuck));
             if (_isWatchedForStop)
                 next = Math.Min(next, CheckStop(now));
         }
+        // Nobody's code under the gate.
+        foreach (WorkerRequest request in late ?? [])
+            (late ??= []).Add(request);
         if (stuck is not null)
+        {
             worker.Return(stuck);
+            worker.OnRead(); // who came meanwhile found it closed
+        }
         worker.ReturnTakenBack();
         return next;
     }
 
-    private long CheckDeadline(WorkerRequest request, long now)
+    private long CheckDeadline(WorkerRequest request, long now, ref List<WorkerRequest>? late)
     {
         if (request.StopDeadline != long.MaxValue)
         {
@@ -113,6 +124,9 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
         long deadline = startedAt + Ticks(request.TimeoutMilliseconds);
         if (now < deadline)
             return deadline;
+        // It may be its answer that is about to be read.
+        if (now < deadline + s_readPatience && worker.Calls.Reader.HasUnread)
+            return now + s_millisecond;
         if (request.Count > 1 && !worker.Body.HoldsWhileStopped(() => worker.Calls.StartedAt(request) == startedAt))
             return now + Ticks(request.TimeoutMilliseconds); // the item ended just now
         worker.Telemetry.OnTimeout(request.CallId, request.Method.Name, request.TimeoutMilliseconds, worker.ProcessId);
@@ -185,6 +199,7 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
         _answeredAtLook = answered;
         if (isStopped && _wasStopped)
             worker.KillStopped();
+        worker.Body.CheckEnd(now);
         _wasStopped = isStopped;
         return now + s_stopPatience;
     }

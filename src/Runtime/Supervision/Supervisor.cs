@@ -40,6 +40,9 @@ internal sealed class Supervisor : IDisposable, IWorkerMaker<WorkerProcess>
     /// <summary>Hears of what becomes of workers and of calls that end badly.</summary>
     public PoolTelemetry Telemetry { get; }
 
+    /// <summary>Reads answers that nobody reads.</summary>
+    public LeftAnswers LeftAnswers { get; } = new();
+
     /// <summary>What workers do before their first call.</summary>
     public WorkerInitialization Initialization { get; }
 
@@ -133,14 +136,25 @@ internal sealed class Supervisor : IDisposable, IWorkerMaker<WorkerProcess>
         return _allEnded.Task;
     }
 
-    public void Dispose() => _deadlines.Dispose();
+    public void Dispose()
+    {
+        _deadlines.Dispose();
+        LeftAnswers.Dispose();
+    }
 
     WorkerProcess IWorkerMaker<WorkerProcess>.Start(int id, int generation, TimeSpan pause)
     {
         var worker = new WorkerProcess(id, generation, this, _launcher, _options, pause);
         _notDisposed++;
-        Telemetry.OnWorkerStarts(id, generation);
-        worker.Start();
+        try
+        {
+            worker.Start();
+        }
+        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
+        {
+            // The system has no thread left. A start that failed, as any other; but not under the gate.
+            ThreadPool.UnsafeQueueUserWorkItem(_ => OnStartFailed(worker, exception), null);
+        }
         return worker;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ParallelGen.Platform;
 using ParallelGen.Supervision.Launch;
 
 namespace ParallelGen.Supervision;
@@ -162,6 +163,7 @@ internal sealed class WorkerCalls
                 return taken;
             spin.SpinOnce();
         }
+        Failpoint.Hit("parent.takes.back");
         foreach (WorkerRequest request in Sent)
         {
             if (!TryRevoke(request))
@@ -178,9 +180,10 @@ internal sealed class WorkerCalls
     /// <summary>Whether the worker has claimed another request: then it has answered this one.</summary>
     public bool HasClaimedAnother(WorkerRequest request)
     {
-        foreach (WorkerRequest other in Sent)
+        // Also one of which it does not have the end yet.
+        for (int slot = 0; slot < _slots.Count; slot++)
         {
-            if (other != request && ClaimedAt(other) != 0)
+            if (_slots[slot] is { } other && other != request && ClaimedAt(other) != 0)
                 return true;
         }
         return false;
@@ -305,10 +308,12 @@ internal sealed class WorkerCalls
             _calls.ReleasePayload();
             return;
         }
+        // What was given up while it was written is not sent. Its sender settles it, and may not have come as far as to say so in the slot.
+        bool isAbandoned = request is AbandonedRequest || !request.IsSent;
         CallFailure? failure;
         try
         {
-            failure = request is AbandonedRequest ? Skip() : RequestExchange.ReadAnswer(request, header, _calls, Worker);
+            failure = isAbandoned ? Skip() : RequestExchange.ReadAnswer(request, header, _calls, Worker);
         }
         catch (FrameAbandonedException)
         {
@@ -323,7 +328,7 @@ internal sealed class WorkerCalls
         Volatile.Write(ref _answered, _answered + 1);
         if (header.Duration != 0)
             request.Method.Learn(header.Duration);
-        _worker.Settle(request, failure, ref settled);
+        _worker.Settle(isAbandoned && request is not AbandonedRequest ? new AbandonedRequest(request) : request, failure, ref settled);
     }
 
     private CallFailure? Skip()

@@ -55,8 +55,16 @@ internal sealed class WorkerDump
     public void Finish(WorkerCalls calls)
     {
         _thread.Join();
-        if (!calls.Has(_request))
+        if (calls.Has(_request))
+            return;
+        try
+        {
             File.Delete(_path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Somebody has taken its directory away: there is nothing left to delete, or nobody's business.
+        }
     }
 
     private void Write()

@@ -16,6 +16,7 @@ internal sealed class WorkerProcess
     private readonly ProcessPoolOptions _options;
     private readonly RequestStop _stop;
     private readonly WorkerRetirement _retirement;
+    private readonly WorkerAppointment _appointment;
     private readonly TimeSpan _pause;
     private readonly object _gate = new();
 
@@ -28,6 +29,7 @@ internal sealed class WorkerProcess
     private CallFailure? _killReason; // the first that concerns all its requests
     private List<WorkerRequest> _takenBack = []; // before it was killed
     private bool _wasStopped;
+    private bool _wasReopened;
 
     /// <summary>How often somebody wanted it to be given what waits since the last look at that; for its owner.</summary>
     public int RefillRequests;
@@ -43,6 +45,7 @@ internal sealed class WorkerProcess
         Recycling = new WorkerRecycling(this, new WorkerWear(options, id, generation), () => supervisor.OnWorn(this));
         _stop = new RequestStop(this, _gate, options.CancellationGracePeriod);
         _retirement = new WorkerRetirement(options.ShutdownGracePeriod);
+        _appointment = new WorkerAppointment(options.StartTimeout);
     }
 
     /// <summary>Hears of what becomes of workers and of calls that end badly.</summary>
@@ -72,11 +75,17 @@ internal sealed class WorkerProcess
     /// <summary>The lanes of its requests; meaningful once it was ready.</summary>
     public LaneReader Lanes => _lanes!;
 
+    /// <summary>Whether it has begun requests that are looked after.</summary>
+    public bool Serves => _life.Serves;
+
     /// <summary>Whether it would take a request now.</summary>
     public bool TakesRequests => _life.TakesRequests && !_stop.IsStalled && _calls!.HasRoom;
 
     /// <summary>Whether it is at work as expected.</summary>
     public bool IsServing => _life.TakesRequests && !_stop.IsStalled && _calls!.CanSend;
+
+    /// <summary>Whether it has requests.</summary>
+    public bool IsBusy => _calls?.Load.Count > 0;
 
     /// <summary>What it does now.</summary>
     public WorkerStatistics GetStatistics() => new()
@@ -100,6 +109,7 @@ internal sealed class WorkerProcess
         {
             _body!.OnPlaced(id);
             _body.Calls.Send(new FrameHeader(FrameKind.Appoint, 0) { Method = id, Count = generation });
+            CheckAt(_appointment.Begin());
         }
         catch (ConnectionLostException)
         {
@@ -125,6 +135,8 @@ internal sealed class WorkerProcess
             _stop.OnSent(request, wasIdle);
             Recycling.OnGiven();
         }
+        if (_life.State is WorkerState.Retiring)
+            TryFinishRetiring(); // it waited for this
         return outcome;
     }
 
@@ -201,9 +213,13 @@ internal sealed class WorkerProcess
 
     /// <summary>Does what is due.</summary>
     /// <returns>When to look again.</returns>
-    public long Check(long now) =>
-        _life.Serves ? Math.Min(Math.Min(_stop.Check(now), Recycling.Check(now)), CheckRetirement(now))
-        : _dump?.Check(now) ?? long.MaxValue;
+    public long Check(long now) => _life.State switch
+    {
+        WorkerState.Ready or WorkerState.Retiring => Math.Min(Math.Min(_stop.Check(now), Recycling.Check(now)), CheckRetirement(now)),
+        WorkerState.Spare => CheckAppointment(now),
+        WorkerState.Killed when _body is { } body => Math.Min(body.CheckEnd(now), _dump?.Check(now) ?? long.MaxValue),
+        _ => long.MaxValue,
+    };
 
     /// <summary>Answers were read, and the worker may have room. By any thread.</summary>
     public void OnRead()
@@ -229,6 +245,9 @@ internal sealed class WorkerProcess
     /// <summary>Looks at the worker at that time. By <see cref="RequestStop"/>.</summary>
     public void CheckAt(long time) => _supervisor.OnDeadlineSet(time);
 
+    /// <summary>Has answers read that are there, and that nobody reads.</summary>
+    public void ReadLeftAnswers() => _supervisor.LeftAnswers.Read(Calls.Reader);
+
     /// <summary>Gives requests back, which the worker did not begin.</summary>
     public void Return(List<WorkerRequest> requests)
     {
@@ -249,6 +268,8 @@ internal sealed class WorkerProcess
         if (_calls.HasClaimedAnother(request))
         {
             _calls.Open();
+            _wasReopened = true;
+            Body.Continue(); // it may have been stopped for a look at what it runs
             return;
         }
         request.StopReason = reason;
@@ -256,26 +277,31 @@ internal sealed class WorkerProcess
         if (reason is TimeoutFailure timeout && _options.OnTimeout is TimeoutAction.DumpThenKill)
         {
             _dump = new WorkerDump(Body, request, timeout, _options.DumpDirectory ?? Path.GetTempPath());
-            CheckAt(_dump.Deadline);
         }
         else
         {
             Body.Kill();
         }
+        CheckAt(Body.CheckEnd(Stopwatch.GetTimestamp()));
     }
 
     /// <summary>Gives back what was taken back from the worker.</summary>
     public void ReturnTakenBack()
     {
         List<WorkerRequest> taken;
+        bool wasReopened;
         lock (_gate)
         {
-            if (_takenBack.Count == 0)
-                return;
             taken = _takenBack;
-            _takenBack = [];
+            wasReopened = _wasReopened;
+            _wasReopened = false;
+            if (taken.Count > 0)
+                _takenBack = [];
         }
-        Return(taken);
+        if (taken.Count > 0)
+            Return(taken);
+        if (wasReopened)
+            OnRead(); // who came meanwhile found it closed
     }
 
     /// <summary>Ends a worker that something has stopped, as a crash. Under the gate.</summary>
@@ -290,6 +316,7 @@ internal sealed class WorkerProcess
         WorkerBody body;
         try
         {
+            Telemetry.OnWorkerStarts(Id, Generation);
             _supervisor.WaitBeforeStart(_pause);
             long startedAt = Stopwatch.GetTimestamp();
             body = _launcher.Launch(Id, Generation, _supervisor.Shutdown);
@@ -384,20 +411,33 @@ internal sealed class WorkerProcess
             CheckAt(_retirement.Deadline);
     }
 
-    private long CheckRetirement(long now)
+    private long CheckAppointment(long now)
     {
-        if (now < _retirement.Deadline)
-            return _retirement.Deadline;
+        if (_appointment.Check(Body, now) is { } next)
+            return next;
         lock (_gate)
             KillLocked(null);
-        return long.MaxValue;
+        return Body.CheckEnd(now);
+    }
+
+    private long CheckRetirement(long now)
+    {
+        if (_retirement.Deadline == long.MaxValue)
+            return long.MaxValue;
+        if (now < _retirement.Deadline)
+            return Math.Min(_retirement.Deadline, Body.CheckEnd(now));
+        lock (_gate)
+            KillLocked(null);
+        return Body.CheckEnd(now);
     }
 
     private void KillLocked(CallFailure? reason)
     {
         _killReason ??= reason;
         _life.TryMove(WorkerEvent.Killed);
-        if (_life.State is WorkerState.Killed)
-            _body?.Kill(); // also where it was to be killed when its dump is written
+        if (_life.State is not WorkerState.Killed || _body is not { } body)
+            return;
+        body.Kill(); // also where it was to be killed when its dump is written
+        CheckAt(body.CheckEnd(Stopwatch.GetTimestamp()));
     }
 }

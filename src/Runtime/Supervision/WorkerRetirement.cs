@@ -12,14 +12,14 @@ internal sealed class WorkerRetirement(TimeSpan gracePeriod)
     /// <summary>When the worker must have ended, in <see cref="Stopwatch"/> ticks; never, before it was told.</summary>
     public long Deadline => Volatile.Read(ref _deadline);
 
-    /// <summary>Closes the worker to requests, and tells it to end if it has none left.</summary>
+    /// <summary>
+    /// Closes the worker to requests, and tells it to end if it has none left. Where somebody sends who began before the state changed, it is to try
+    /// that again when it is done.
+    /// </summary>
     /// <returns>Whether it was told now.</returns>
     public bool TryFinish(WorkerCalls calls)
     {
-        var spin = new SpinWait();
-        while (!calls.TryClose())
-            spin.SpinOnce(); // who began to send before the state changed
-        if (calls.Load.Count > 0 || Interlocked.Exchange(ref _isTold, 1) != 0)
+        if (!calls.TryClose() || calls.Load.Count > 0 || Interlocked.Exchange(ref _isTold, 1) != 0)
             return false;
         Volatile.Write(ref _deadline, Stopwatch.GetTimestamp() + (long)(gracePeriod.TotalSeconds * Stopwatch.Frequency));
         calls.SendRetire();

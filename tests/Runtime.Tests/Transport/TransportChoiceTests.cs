@@ -11,6 +11,7 @@ public sealed class TransportChoiceTests : IDisposable
 {
     private readonly LocalSocket _parent;
     private readonly LocalSocket _worker;
+    private readonly List<string> _problems = [];
 
     public TransportChoiceTests() => (_parent, _worker) = SocketPair.Create();
 
@@ -27,7 +28,7 @@ public sealed class TransportChoiceTests : IDisposable
     public async Task The_options_decide(PoolTransport transport, bool isShared)
     {
         Task<Connection> accepting = Task.Run(() => TransportChoice.Accept(_worker, 1000), TestContext.Current.CancellationToken);
-        using Connection parent = TransportChoice.Offer(_parent, TransportChoice.CreateSegment(transport), Options(transport));
+        using Connection parent = TransportChoice.Offer(_parent, TransportChoice.CreateSegment(transport, Note), Options(transport), Note);
         using Connection worker = await accepting;
         Assert.Equal(isShared, parent is ParentConnection);
         Assert.Equal(isShared, worker is WorkerConnection);
@@ -35,14 +36,16 @@ public sealed class TransportChoiceTests : IDisposable
         worker.Flush();
         Assert.True(parent.Receive(out FrameHeader header));
         Assert.Equal(5, header.CallId);
+        Assert.Empty(_problems);
     }
 
     [Fact]
     public void A_worker_that_can_not_map_the_segment_gets_the_socket()
     {
         SegmentOffer.SendAnswer(_worker, "mmap: no");
-        using Connection parent = TransportChoice.Offer(_parent, TransportChoice.CreateSegment(PoolTransport.Automatic), Options(PoolTransport.Automatic));
+        using Connection parent = TransportChoice.Offer(_parent, TransportChoice.CreateSegment(PoolTransport.Automatic, Note), Options(PoolTransport.Automatic), Note);
         Assert.IsType<SocketConnection>(parent);
+        Assert.Equal(["mmap: no"], _problems);
     }
 
     [Fact]
@@ -50,7 +53,7 @@ public sealed class TransportChoiceTests : IDisposable
     {
         SegmentOffer.SendAnswer(_worker, "mmap: " + new string('!', 400));
         var exception = Assert.Throws<WorkerStartException>(() =>
-            TransportChoice.Offer(_parent, TransportChoice.CreateSegment(PoolTransport.SharedMemory), Options(PoolTransport.SharedMemory)));
+            TransportChoice.Offer(_parent, TransportChoice.CreateSegment(PoolTransport.SharedMemory, Note), Options(PoolTransport.SharedMemory), Note));
         Assert.Contains("mmap: !!", exception.Message, StringComparison.Ordinal);
         Assert.Contains(nameof(PoolTransport.Automatic), exception.Message, StringComparison.Ordinal);
     }
@@ -65,6 +68,8 @@ public sealed class TransportChoiceTests : IDisposable
         Assert.IsType<SocketConnection>(worker);
         Assert.NotEqual("", SegmentOffer.ReceiveAnswer(_parent));
     }
+
+    private void Note(string problem) => _problems.Add(problem);
 
     private static ProcessPoolOptions Options(PoolTransport transport) => new() { Transport = transport, MaxPayloadBytes = 1000 };
 }

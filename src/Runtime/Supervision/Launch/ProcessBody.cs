@@ -17,6 +17,21 @@ internal sealed class ProcessBody(Process process, ProcessOutput output, Connect
 
     public override bool IsStopped => StoppedProcess.IsStopped(ProcessId);
 
+    public override bool HasEnded
+    {
+        get
+        {
+            try
+            {
+                return process.HasExited;
+            }
+            catch (InvalidOperationException)
+            {
+                return true; // and was disposed after its end
+            }
+        }
+    }
+
     public override bool CapturesOutput => output.IsCaptured;
 
     /// <summary>The temporary directory of workers, where the options say another than this program's; else null.</summary>

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.IO.Pipes;
+using ParallelGen.Diagnostics;
 using ParallelGen.Platform;
 using ParallelGen.Supervision.Output;
 using ParallelGen.Transport.SharedMemory;
@@ -12,7 +13,7 @@ namespace ParallelGen.Supervision.Launch;
 /// <summary>
 /// Workers that are processes: this program, started again with a start-up hook that takes it over before its Main.
 /// </summary>
-internal sealed class ProcessLauncher(ProcessPoolOptions options, WorkerCulture culture) : WorkerLauncher
+internal sealed class ProcessLauncher(ProcessPoolOptions options, WorkerCulture culture, PoolTelemetry telemetry) : WorkerLauncher
 {
     private static readonly TimeSpan s_exitPatience = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan s_debuggerPatience = TimeSpan.FromDays(1);
@@ -24,22 +25,23 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options, WorkerCulture 
         TimeSpan patience = WorkerVariables.WaitsForDebugger(options) ? s_debuggerPatience : options.StartTimeout;
         long deadline = Stopwatch.GetTimestamp() + (long)(patience.TotalSeconds * Stopwatch.Frequency);
         Process process = StartProcess(workerId);
-        var output = new ProcessOutput(process, options);
+        ProcessOutput? output = null;
         LocalSocket? control = null, calls = null;
         Segment? segment = null;
         try
         {
+            output = new ProcessOutput(process, options);
             // Only now: where the directory stays, it is a moment from here to the worker's knowledge of it, which removes it if this process dies.
             using var rendezvous = new Rendezvous();
             var start = new WorkerStartInfo(rendezvous.SocketPath, Secret.Create(Handshake.TokenSize), Secret.Create(Handshake.TokenSize),
                 workerId, generation, options.MaxPayloadBytes, options.MaxNestingDepth, culture);
             Write(start, process.StandardInput);
             // While the worker starts: the system takes its time to clear the memory.
-            segment = TransportChoice.CreateSegment(options.Transport);
+            segment = TransportChoice.CreateSegment(options.Transport, telemetry.OnSharedMemoryMissing);
             control = Meet(rendezvous, process, start, Channel.Control, deadline, shutdown);
             calls = Meet(rendezvous, process, start, Channel.Calls, deadline, shutdown);
             calls.SetReceiveTimeout(Until(deadline));
-            Connection connection = TransportChoice.Offer(calls, segment, options);
+            Connection connection = TransportChoice.Offer(calls, segment, options, telemetry.OnSharedMemoryMissing);
             calls.SetReceiveTimeout(TimeSpan.Zero);
             connection.MaxDepth = options.MaxNestingDepth;
             return new ProcessBody(process, output, connection, new SocketConnection(control, options.MaxPayloadBytes, mayBlock: false), control, options);
@@ -157,13 +159,13 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options, WorkerCulture 
     private static TimeSpan Until(long deadline) =>
         Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), deadline) is var left && left > s_shortest ? left : s_shortest;
 
-    private static WorkerExit End(Process process, ProcessOutput output)
+    private static WorkerExit End(Process process, ProcessOutput? output)
     {
         process.Kill();
         process.WaitForExit();
-        output.Drain();
-        var exit = new WorkerExit(process.Id, process.ExitCode, output.EndOfStandardError);
-        output.Dispose();
+        output?.Drain();
+        var exit = new WorkerExit(process.Id, process.ExitCode, output?.EndOfStandardError ?? "");
+        output?.Dispose();
         process.Dispose();
         return exit;
     }

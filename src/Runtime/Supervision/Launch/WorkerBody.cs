@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ParallelGen.Lanes;
 
 namespace ParallelGen.Supervision.Launch;
@@ -5,6 +6,8 @@ namespace ParallelGen.Supervision.Launch;
 /// <summary>A started worker that has proved who it is: its connections and its life. A process, or a thread.</summary>
 internal abstract class WorkerBody : IDisposable
 {
+    private static readonly long s_endInterval = Stopwatch.Frequency / 50;
+
     protected WorkerBody(Connection control, long maxPayloadBytes)
     {
         Control = control;
@@ -28,6 +31,9 @@ internal abstract class WorkerBody : IDisposable
 
     /// <summary>Whether something has stopped the worker: it has not ended, and does not run.</summary>
     public virtual bool IsStopped => false;
+
+    /// <summary>Whether the worker has ended.</summary>
+    public virtual bool HasEnded => false;
 
     /// <summary>Whether what the worker prints is kept for each call.</summary>
     public virtual bool CapturesOutput => false;
@@ -67,6 +73,20 @@ internal abstract class WorkerBody : IDisposable
 
     /// <summary>Ends the worker now. From any thread, any number of times.</summary>
     public abstract void Kill();
+
+    /// <summary>
+    /// Looks whether a worker has ended whose connections do not show it, because a process that it forked holds them open: then they are ended on this
+    /// side. What was sent before can still be read.
+    /// </summary>
+    /// <returns>When to look again.</returns>
+    public long CheckEnd(long now)
+    {
+        if (!HasEnded)
+            return now + s_endInterval;
+        Calls.Close();
+        Control.Close();
+        return long.MaxValue;
+    }
 
     /// <summary>Waits for the end of a worker whose connection has ended; kills it if it does not end by itself.</summary>
     public abstract WorkerExit WaitForExit();

@@ -9,19 +9,23 @@ internal static class TransportChoice
     private const string Remedy = "Use PoolTransport.Automatic or PoolTransport.Socket.";
 
     /// <summary>The parent's side: makes the segment to offer, while the worker still starts. Null where calls will travel over the socket.</summary>
+    /// <param name="transport">What the pool asks for.</param>
+    /// <param name="onMissing">Told the problem, where there is none though the pool would have one.</param>
     /// <exception cref="WorkerStartException">There must be one, and there is no room for it.</exception>
-    public static Segment? CreateSegment(PoolTransport transport)
+    public static Segment? CreateSegment(PoolTransport transport, Action<string> onMissing)
     {
         if (transport is PoolTransport.Socket)
             return null;
         try
         {
+            Failpoint.Hit("parent.segment");
             return Segment.Create();
         }
         catch (SegmentException exception)
         {
             if (transport is PoolTransport.SharedMemory)
                 throw new WorkerStartException($"A worker has no shared memory. {exception.Message} {Remedy}", exception);
+            onMissing(exception.Message);
             return null;
         }
     }
@@ -30,8 +34,9 @@ internal static class TransportChoice
     /// <param name="socket">The calls channel, which is the connection's from now on.</param>
     /// <param name="segment">What <see cref="CreateSegment"/> gave; the connection's from now on.</param>
     /// <param name="options">The pool's.</param>
+    /// <param name="onMissing">Told the problem, where the worker can't use it.</param>
     /// <exception cref="WorkerStartException">Calls must travel through shared memory, and the worker can't use it.</exception>
-    public static Connection Offer(LocalSocket socket, Segment? segment, ProcessPoolOptions options)
+    public static Connection Offer(LocalSocket socket, Segment? segment, ProcessPoolOptions options, Action<string> onMissing)
     {
         try
         {
@@ -44,6 +49,8 @@ internal static class TransportChoice
             }
             if (options.Transport is PoolTransport.SharedMemory)
                 throw new WorkerStartException($"The worker can't use shared memory: {problem} {Remedy}");
+            if (segment is not null)
+                onMissing(problem);
         }
         catch
         {

@@ -34,8 +34,9 @@ internal sealed class BacklogSender(LocalSocket socket) : IDisposable
             Monitor.PulseAll(_frames);
             if (_thread is null)
             {
-                _thread = new Thread(Run, 256 * 1024) { IsBackground = true, Name = "ParallelGen sender" };
-                _thread.UnsafeStart();
+                var thread = new Thread(Run, 256 * 1024) { IsBackground = true, Name = "ParallelGen sender" };
+                thread.UnsafeStart();
+                _thread = thread;
             }
         }
     }

@@ -67,6 +67,8 @@ internal sealed class SocketConnection : Connection
         _backlog.Add(_headerBytes, sent, disposePayload: !isKept);
     }
 
+    public override void WaitUntilSent() => _backlog?.WaitUntilIdle();
+
     public override bool AbandonFrame()
     {
         _payload.Clear();

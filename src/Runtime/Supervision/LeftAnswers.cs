@@ -1,0 +1,57 @@
+namespace ParallelGen.Supervision;
+
+/// <summary>
+/// Reads answers that their callers left unread, beside the thread that looks for them: a result may take its time, and that thread is who ends what
+/// takes too long. There are as many threads as read at once, and none while nothing is left. Thread-safe.
+/// </summary>
+internal sealed class LeftAnswers : IDisposable
+{
+    private static readonly TimeSpan s_idleTime = TimeSpan.FromSeconds(10);
+
+    private readonly Queue<AnswerReader> _left = new();
+    private int _idle;
+    private bool _isClosed;
+
+    /// <summary>Has somebody read what is there.</summary>
+    public void Read(AnswerReader reader)
+    {
+        lock (_left)
+        {
+            if (_isClosed)
+                return;
+            _left.Enqueue(reader);
+            if (_idle >= _left.Count)
+                Monitor.Pulse(_left);
+            else
+                new Thread(Run) { IsBackground = true, Name = "ParallelGen answers" }.UnsafeStart();
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_left)
+        {
+            _isClosed = true;
+            Monitor.PulseAll(_left);
+        }
+    }
+
+    private void Run()
+    {
+        while (Next() is { } reader)
+            reader.ReadNow();
+    }
+
+    private AnswerReader? Next()
+    {
+        lock (_left)
+        {
+            _idle++;
+            while (_left.Count == 0 && !_isClosed && Monitor.Wait(_left, s_idleTime))
+            {
+            }
+            _idle--;
+            return _isClosed ? null : _left.TryDequeue(out AnswerReader? reader) ? reader : null;
+        }
+    }
+}

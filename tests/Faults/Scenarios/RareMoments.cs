@@ -1,0 +1,169 @@
+using System.Globalization;
+using ParallelGen.Platform;
+
+namespace Faults.Tests.Scenarios;
+
+/// <summary>Moments in which two threads, or two processes, meet as they seldom do: each once led to a call that nobody answered.</summary>
+public sealed class RareMoments() : FaultTest(22)
+{
+    // Whatever hangs here hangs for ever.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    public override ValueTask DisposeAsync()
+    {
+        Failpoint.Reached = null;
+        return base.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_call_that_waits_behind_one_that_can_not_be_encoded_is_sent()
+    {
+        ProcessPool pool = NewPool(1);
+        await pool.WarmUpAsync(TestToken);
+        var gate = new Moments.Gate { Throws = true };
+        Task<int> failing = Task.Run(() => pool.TakeAsync(gate, TestToken), TestToken);
+        await gate.Reached.Task.WaitAsync(s_patience, TestToken);
+        Task<int> waiting = pool.FirstAsync(1, TestToken);
+        await Until(() => pool.GetStatistics().QueuedCalls == 1);
+        gate.Opened.SetResult();
+        await Assert.ThrowsAsync<CallSerializationException>(() => failing);
+        Assert.Equal(1, await waiting.WaitAsync(s_patience, TestToken));
+    }
+
+    [Theory]
+    [InlineData(PoolTransport.SharedMemory)]
+    [InlineData(PoolTransport.Socket)]
+    public async Task A_worker_that_has_seen_half_of_a_call_takes_the_next(PoolTransport transport)
+    {
+        ProcessPool pool = NewPool(1, options => options.Transport = transport);
+        await pool.WarmUpAsync(TestToken);
+        var gate = new Moments.Gate { Throws = true };
+        gate.Opened.SetResult();
+        // More than its ring: it has begun to read before this side comes to the end.
+        await Assert.ThrowsAsync<CallSerializationException>(() => pool.TakeLargeAsync(new byte[64 << 20], gate, TestToken));
+        Assert.Equal(2, await pool.SecondAsync(2, TestToken).WaitAsync(s_patience, TestToken));
+    }
+
+    [Fact]
+    public async Task A_call_that_can_not_be_encoded_and_whose_answer_is_read_first_is_settled_once()
+    {
+        ProcessPool pool = NewPool(1);
+        for (int number = 0; number < 100; number++)
+            await pool.ThirdAsync(number, TestToken); // known to be short, so that who calls it reads answers to make room
+        long answered = pool.GetStatistics().AnsweredCalls;
+        Task<int>? other = null;
+        Failpoint.Reached = place =>
+        {
+            if (place != "parent.abandoned")
+                return;
+            other = Task.Run(() => pool.ThirdAsync(7, TestToken), TestToken);
+            SpinWait.SpinUntil(() => pool.GetStatistics().AnsweredCalls > answered, TimeSpan.FromSeconds(2));
+        };
+        var gate = new Moments.Gate { Throws = true };
+        gate.Opened.SetResult();
+        await Assert.ThrowsAsync<CallSerializationException>(() => pool.TakeLargeAsync(new byte[64 << 20], gate, TestToken));
+        Failpoint.Reached = null;
+        Assert.Equal(7, await other!.WaitAsync(s_patience, TestToken));
+        await pool.ShutdownAsync(ShutdownMode.Drain).WaitAsync(s_patience, TestToken);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => pool.FirstAsync(1, TestToken));
+    }
+
+    [Fact]
+    public async Task A_result_that_does_not_come_to_its_end_is_late_whoever_reads_it()
+    {
+        ProcessPool pool = NewPool(2);
+        await pool.WarmUpAsync(TestToken);
+        // The worker's own thread comes too late to be the one that reads it.
+        Failpoint.Reached = place =>
+        {
+            if (place == "parent.woken")
+                Thread.Sleep(700);
+        };
+        ProcessPool hasty = pool.With(new PoolCallOptions { Timeout = TimeSpan.FromMilliseconds(300) });
+        Task stuck = hasty.GiveStuckAsync(TestToken), spinning = hasty.HangAsync("spin", "", TestToken);
+        await Assert.ThrowsAsync<CallTimeoutException>(() => stuck.WaitAsync(s_patience, TestToken));
+        await Assert.ThrowsAsync<CallTimeoutException>(() => spinning.WaitAsync(s_patience, TestToken));
+    }
+
+    [Fact]
+    public async Task A_call_that_comes_while_others_are_taken_back_in_vain_is_sent()
+    {
+        ProcessPool pool = NewPool(1);
+        await pool.WarmUpAsync(TestToken);
+        string file = FileName("go");
+        Task<int>? waiting = null;
+        Task<int[]>? map = null;
+        int reached = 0;
+        Failpoint.Reached = place =>
+        {
+            if (place != "parent.takes.back" || Interlocked.Increment(ref reached) != 1)
+                return;
+            waiting = pool.FirstAsync(5, TestToken);
+            File.WriteAllText(file, "");
+            SpinWait.SpinUntil(() => map?.IsCompleted == true, TimeSpan.FromSeconds(5));
+        };
+        int[] numbers = [1, 2];
+        map = pool.AwaitMapAsync(numbers, file, new MapOptions { ChunkSize = 1 }, TestToken);
+        Assert.Equal(numbers, await map);
+        await Until(() => Volatile.Read(ref waiting) is not null);
+        Assert.Equal(5, await waiting!.WaitAsync(s_patience, TestToken));
+    }
+
+    [Theory]
+    [InlineData(Way.Exit7, PoolTransport.SharedMemory)]
+    [InlineData(Way.Exit7, PoolTransport.Socket)]
+    [InlineData(Way.Loop, PoolTransport.SharedMemory)]
+    [InlineData(Way.Loop, PoolTransport.Socket)]
+    public async Task A_process_that_holds_a_dead_workers_connections_does_not_hide_its_end(Way way, PoolTransport transport)
+    {
+        ProcessPool pool = NewPool(1, options => options.Transport = transport);
+        await pool.WarmUpAsync(TestToken);
+        string pidFile = FileName("heir");
+        ProcessPool used = way is Way.Loop ? pool.With(new PoolCallOptions { Timeout = TimeSpan.FromSeconds(1) }) : pool;
+        Task call = used.LeaveHeirAsync(way, pidFile, TestToken);
+        try
+        {
+            Exception? exception = await Record.ExceptionAsync(() => call.WaitAsync(s_patience, TestToken));
+            Assert.True(way is Way.Loop ? exception is CallTimeoutException : exception is WorkerCrashedException { ExitCode: 7 }, exception?.ToString());
+            Assert.Equal(3, await pool.PlainAsync(2, TestToken).WaitAsync(s_patience, TestToken));
+            await pool.DisposeAsync().AsTask().WaitAsync(s_patience, TestToken);
+        }
+        finally
+        {
+            LinuxProcess.Signal(int.Parse(await File.ReadAllTextAsync(pidFile, TestToken), CultureInfo.InvariantCulture), LinuxProcess.SignalKill);
+        }
+    }
+
+    [Fact]
+    public async Task A_spare_that_is_stopped_when_it_is_given_a_place_loses_it()
+    {
+        ProcessPool pool = NewPool(1, options =>
+        {
+            options.SpareWorkers = 1;
+            options.Environment[Failpoint.Variable] = $"worker.appointed={Way.Stop}@{FileName("trap")}";
+        });
+        int worker = await pool.PidAsync(TestToken);
+        await Until(() => pool.GetStatistics().ReadySpares == 1);
+        await File.WriteAllTextAsync(FileName("trap"), "", TestToken);
+        LinuxProcess.Signal(worker, LinuxProcess.SignalKill);
+        await Until(() => !File.Exists(FileName("trap")));
+        Assert.Equal(3, await pool.PlainAsync(2, TestToken).WaitAsync(s_patience, TestToken));
+    }
+
+    [Fact]
+    public async Task Without_shared_memory_calls_travel_over_sockets_and_it_is_said_once()
+    {
+        using var log = new EndToEnd.Tests.RecordingLoggerFactory();
+        Failpoint.Reached = place =>
+        {
+            if (place == "parent.segment")
+                throw new ParallelGen.Transport.SharedMemory.SegmentException("memfd_create: No space left");
+        };
+        ProcessPool pool = NewPool(3, options => options.LoggerFactory = log);
+        await pool.WarmUpAsync(TestToken);
+        byte[] bytes = new byte[5_000_000];
+        Random.NextBytes(bytes);
+        Assert.Equal(bytes.Length, await pool.NoteBytesAsync(bytes.Length, bytes, NewLedger().Folder, TestToken));
+        Assert.Single(log.Entries, entry => entry.Id == 3 && entry.Text.Contains("No space left", StringComparison.Ordinal));
+    }
+}

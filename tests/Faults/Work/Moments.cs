@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Faults.Tests.Work;
+
+/// <summary>What the tests of single moments run in workers, and pass to them.</summary>
+internal static partial class Moments
+{
+    private const int SetDescriptorFlags = 2;
+
+    [RunInProcessPool]
+    internal static int Take(Gate gate) => gate.Value;
+
+    [RunInProcessPool]
+    internal static int TakeLarge(byte[] bytes, Gate gate) => bytes.Length + gate.Value;
+
+    [RunInProcessPool]
+    internal static int First(int number) => number;
+
+    [RunInProcessPool]
+    internal static int Second(int number) => number;
+
+    [RunInProcessPool]
+    internal static int Third(int number) => number;
+
+    /// <summary>A large result that never comes to its end.</summary>
+    [RunInProcessPool]
+    internal static Stuck GiveStuck() => new();
+
+    /// <summary>Waits for a file.</summary>
+    [RunInProcessPool]
+    internal static int Await(int number, string file)
+    {
+        while (!File.Exists(file))
+            Thread.Sleep(1);
+        return number;
+    }
+
+    /// <summary>Leaves a process behind that has all of this one's descriptors, its sockets too, as one has that native code forks.</summary>
+    [RunInProcessPool]
+    internal static void LeaveHeir(Way way, string pidFile)
+    {
+        foreach (string descriptor in Directory.GetFiles("/proc/self/fd").Select(path => Path.GetFileName(path)))
+            _ = Control(int.Parse(descriptor, CultureInfo.InvariantCulture), SetDescriptorFlags, 0);
+        using Process heir = Process.Start("sleep", "1000");
+        File.WriteAllText(pidFile, heir.Id.ToString(CultureInfo.InvariantCulture));
+        Misdeed.Do(way);
+    }
+
+    [LibraryImport("libc", EntryPoint = "fcntl")]
+    private static partial int Control(int descriptor, int command, int argument);
+
+    /// <summary>An argument that is read when the test says so, and then may throw.</summary>
+    public sealed class Gate
+    {
+        private int _value;
+
+        internal readonly TaskCompletionSource Reached = new();
+
+        internal readonly TaskCompletionSource Opened = new();
+
+        internal bool Throws;
+
+        public int Value
+        {
+            get
+            {
+                if (PoolWorker.Current.IsWorker)
+                    return _value;
+                Reached.TrySetResult();
+                Opened.Task.Wait();
+                return Throws ? throw new InvalidOperationException("on purpose") : _value;
+            }
+            set => _value = value;
+        }
+    }
+
+    /// <summary>Large, and in a worker never read to its end.</summary>
+    public sealed class Stuck
+    {
+        private int _last;
+
+        public byte[] Bytes { get; set; } = new byte[2 << 20];
+
+        public int Last
+        {
+            get
+            {
+                if (PoolWorker.Current.IsWorker)
+                    Misdeed.Do(Way.Loop);
+                return _last;
+            }
+            set => _last = value;
+        }
+    }
+}
