@@ -73,7 +73,7 @@ internal static class RequestExchange
         times?.BeginDecode(calls.ClaimedAt(request.Slot, request.CallId), header.Duration);
         CallFailure? failure = header.Kind switch
         {
-            FrameKind.Result => ReadResult(request, calls, out read),
+            FrameKind.Result => ReadResult(request, calls, worker, out read),
             FrameKind.Failure => ReadFailure(calls, worker, out read),
             _ => throw new ProtocolException($"A worker must not send a frame of kind {header.Kind}."),
         };
@@ -82,7 +82,7 @@ internal static class RequestExchange
         return failure;
     }
 
-    private static LocalFailure? ReadResult(WorkerRequest request, Connection calls, out long read)
+    private static LocalFailure? ReadResult(WorkerRequest request, Connection calls, WorkerName worker, out long read)
     {
         read = 0;
         try
@@ -98,7 +98,7 @@ internal static class RequestExchange
         catch (Exception exception) when (exception is not (ConnectionLostException or FrameAbandonedException or ProtocolException))
         {
             // Also what the user's own constructors and setters throw.
-            return new LocalFailure(exception);
+            return new LocalFailure(exception, worker);
         }
     }
 

@@ -366,7 +366,7 @@ internal sealed class WorkerProcess
 
     /// <summary>The worker sent what this side can make no sense of: nothing that it says can be trusted from here on.</summary>
     public void OnBroken(Exception exception) =>
-        Kill(new LocalFailure(new ProcessPoolException($"A worker broke the protocol and was ended: {exception.Message}", exception)));
+        Kill(new LocalFailure(new ProcessPoolException($"A worker broke the protocol and was ended: {exception.Message}", exception), Name));
 
     private void Tell(WorkerState before, WorkerCalls calls, WorkerExit exit)
     {
