@@ -59,6 +59,7 @@ internal abstract class PendingCall(PoolMethod method, FrameKind kind) : WorkerR
     public override void BeginAgain()
     {
         Worker = null;
+        SendFailure = null;
         StopReason = null;
         StopDeadline = long.MaxValue;
         Volatile.Write(ref _phase, Waiting);

@@ -17,6 +17,9 @@ internal sealed record RemoteError(
         MemberTrail.PathOf(exception) is { } path ? Bound(path) : null,
         exception.InnerException is { } inner && depth < MaxInner ? Of(inner, origin, depth + 1) : null);
 
+    /// <summary>The same without its texts, where they are too large to travel.</summary>
+    public RemoteError Shorten() => this with { Message = "", StackTrace = "", ParameterName = null, Inner = null };
+
     /// <summary>The error of an initializer that threw.</summary>
     public static RemoteError OfInitializer(string name, Exception exception) =>
         new(RemoteErrorOrigin.Initializer, "", name, "", null, null, Of(exception, RemoteErrorOrigin.Method, depth: 1));

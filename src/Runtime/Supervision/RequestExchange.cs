@@ -56,8 +56,10 @@ internal static class RequestExchange
             request.IsSent = false;
             if (request.RefersToBlocks)
                 blocks?.Tell(request); // a worker that has seen the reference waits for it
+            CallFailure failure = new LocalFailure(exception);
+            request.SendFailure = failure; // before the worker can answer it
             isSeen = !calls.AbandonFrame();
-            return new LocalFailure(exception);
+            return failure;
         }
     }
 
@@ -79,7 +81,8 @@ internal static class RequestExchange
         };
         calls.ReleasePayload();
         times?.EndDecode(FrameHeader.Size + read);
-        return failure;
+        // It could not read them because this side could not write them.
+        return failure is RemoteFailure { Error.Origin: RemoteErrorOrigin.Arguments } ? request.SendFailure ?? failure : failure;
     }
 
     private static LocalFailure? ReadResult(WorkerRequest request, Connection calls, WorkerName worker, out long read)

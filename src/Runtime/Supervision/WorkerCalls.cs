@@ -277,11 +277,14 @@ internal sealed class WorkerCalls
             request.BeginAgain();
             return SendOutcome.WorkerGone;
         }
-        if (request.Lanes is not null)
-            _worker.Lanes.Withdraw(request.CallId);
         if (isSeen && !_calls.TryRevoke(request.Slot, request.CallId))
-            _slots.TryReplace(request, new AbandonedRequest(request)); // the worker has seen its beginning, and will answer
-        else if (_slots.TryRemove(request))
+        {
+            // The worker reads it already, and its answer settles it: of a chunk some items may have run.
+            request.IsSent = true;
+            failure = null;
+            return SendOutcome.Sent;
+        }
+        if (_slots.TryRemove(request))
             Withdraw(request);
         return SendOutcome.RequestFailed;
     }
@@ -308,7 +311,7 @@ internal sealed class WorkerCalls
         CallFailure? failure;
         try
         {
-            failure = request is AbandonedRequest ? Skip() : RequestExchange.ReadAnswer(request, header, _calls, Worker);
+            failure = RequestExchange.ReadAnswer(request, header, _calls, Worker);
         }
         catch (FrameAbandonedException)
         {
@@ -324,11 +327,5 @@ internal sealed class WorkerCalls
         if (header.Duration != 0)
             request.Method.Learn(header.Duration);
         _worker.Settle(request, failure, ref settled);
-    }
-
-    private CallFailure? Skip()
-    {
-        _calls.ReleasePayload();
-        return null;
     }
 }
