@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace ParallelGen;
 
-/// <summary>Where the exception of a call comes from: one that its method threw, a crash or a timeout.</summary>
+/// <summary>Where the exception of a call comes from: one that its method threw, a crash, a timeout, or what could not travel.</summary>
 public sealed class RemoteCallInfo
 {
     private static readonly ConditionalWeakTable<Exception, RemoteCallInfo> s_infos = [];
@@ -26,10 +26,10 @@ public sealed class RemoteCallInfo
     /// <summary>The index of the item in the source of the map; null for a single call.</summary>
     public int? ItemIndex { get; internal init; }
 
-    /// <summary>The number of the worker in its pool, from 0.</summary>
+    /// <summary>The number of the worker in its pool, from 0; -1 where the exception comes from none.</summary>
     public int WorkerId { get; internal init; }
 
-    /// <summary>The process id of the worker.</summary>
+    /// <summary>The process id of the worker; 0 where the exception comes from none.</summary>
     public int ProcessId { get; internal init; }
 
     /// <summary>The full name of the exception's type in the worker; null where the method threw none.</summary>
@@ -59,5 +59,6 @@ public sealed class RemoteCallInfo
 
     internal static string SubjectOf(string method, string? arguments, int? item) => $"{method}{arguments}{(item is null ? "" : $", item {item}")}";
 
-    internal static void Attach(Exception exception, RemoteCallInfo info) => s_infos.Add(exception, info);
+    // What the caller's own code threw may be thrown again, for another call.
+    internal static void Attach(Exception exception, RemoteCallInfo info) => s_infos.AddOrUpdate(exception, info);
 }

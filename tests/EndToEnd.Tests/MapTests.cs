@@ -209,6 +209,65 @@ public sealed class MapTests : PoolTest
         await Assert.ThrowsAsync<ArgumentNullException>(() => pool.DoubleMapAsync(null!, cancellationToken: TestToken));
     }
 
+    [Fact]
+    public void A_stream_of_nothing_is_refused_before_its_first_step()
+    {
+        ProcessPool pool = NewPool();
+        Assert.Equal("items", Assert.Throws<ArgumentNullException>(() => _ = pool.DoubleStreamAsync((IEnumerable<int>)null!, cancellationToken: TestToken)).ParamName);
+        Assert.Equal("items", Assert.Throws<ArgumentNullException>(() => _ = pool.DoubleStreamAsync((IAsyncEnumerable<int>)null!, cancellationToken: TestToken)).ParamName);
+        Assert.Equal("items", Assert.Throws<ArgumentNullException>(() => _ = pool.DoubleTryStreamAsync((IEnumerable<int>)null!, cancellationToken: TestToken)).ParamName);
+        Assert.Equal("items", Assert.Throws<ArgumentNullException>(() => _ = pool.DoubleTryStreamAsync((IAsyncEnumerable<int>)null!, cancellationToken: TestToken)).ParamName);
+        Assert.Equal("items", Assert.Throws<ArgumentNullException>(() => _ = pool.AppendTryStreamAsync((IEnumerable<string>)null!, "x", cancellationToken: TestToken)).ParamName);
+        Assert.Equal("items", Assert.Throws<ArgumentNullException>(() => _ = pool.AppendTryStreamAsync((IAsyncEnumerable<string>)null!, "x", cancellationToken: TestToken)).ParamName);
+    }
+
+    [Fact]
+    public async Task A_map_that_can_not_begin_says_so_through_its_task()
+    {
+        ProcessPool pool = NewPool();
+        Task ofNothing = pool.AppendMapAsync((IEnumerable<string>)null!, "x", cancellationToken: TestToken);
+        Assert.Equal("items", (await Assert.ThrowsAsync<ArgumentNullException>(() => ofNothing)).ParamName);
+        Task cancelled = pool.AppendMapAsync([FileName("a")], "x", cancellationToken: new CancellationToken(canceled: true));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
+        await pool.DisposeAsync();
+        Task late = pool.AppendMapAsync([FileName("a")], "x", cancellationToken: TestToken);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => late);
+    }
+
+    [Fact]
+    public async Task A_stream_leaves_nothing_on_the_token_of_its_caller()
+    {
+        ProcessPool pool = NewPool();
+        using var lasting = new CancellationTokenSource();
+        List<WeakReference> left = [];
+        for (int i = 0; i < 20; i++)
+            left.Add(await StreamAsync(pool, lasting.Token));
+        // The last may still stand on the stack of a thread that waits for the next.
+        await Until(() =>
+        {
+            GC.Collect();
+            return left.Count(static reference => reference.IsAlive) < 10;
+        }, () => "the caller's token still refers to the streams");
+
+        // The handle lives as long as the source of the token that the stream gives its items' source.
+        static async Task<WeakReference> StreamAsync(ProcessPool pool, CancellationToken token)
+        {
+            WeakReference? handle = null;
+            async IAsyncEnumerable<int> Source([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+            {
+                handle = new WeakReference(cancellationToken.WaitHandle);
+                yield return 1;
+                await Task.Yield();
+                yield return 2;
+            }
+            int sum = 0;
+            await foreach (int doubled in pool.DoubleStreamAsync(Source(CancellationToken.None), cancellationToken: token))
+                sum += doubled;
+            Assert.Equal(6, sum);
+            return handle!;
+        }
+    }
+
     // Sources that look at no token.
     private static IEnumerable<int> Forever(System.Collections.Concurrent.BlockingCollection<int> items) => items.GetConsumingEnumerable();
 

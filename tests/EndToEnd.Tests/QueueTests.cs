@@ -40,6 +40,7 @@ public sealed class QueueTests : PoolTest
         Assert.False(exception.MayHaveRun);
         Assert.Equal(TimeSpan.FromMilliseconds(50), exception.Timeout);
         Assert.Contains("queue timeout of 50 ms", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(("Work.Append", exception.CallId, -1), (RemoteCallInfo.Get(exception)!.Method, RemoteCallInfo.Get(exception)!.CallId, RemoteCallInfo.Get(exception)!.WorkerId));
         await ReleaseAsync(blocker);
         await patientCall;
         await pool.AppendAsync(ran, "n", TestToken);

@@ -53,7 +53,11 @@ public sealed class SerializationTests : PoolTest
         Assert.Contains("its result could not be encoded", result.Message, StringComparison.Ordinal);
         Assert.Equal("Shy.Value", result.MemberPath);
         await Assert.ThrowsAsync<CallSerializationException>(() => pool.PickMapAsync(s_numbers.Select(number => new Picky(number)), cancellationToken: TestToken));
-        await Assert.ThrowsAsync<CallSerializationException>(() => pool.LookMapAsync(s_numbers.Select(number => new Shy { Value = number }), cancellationToken: TestToken));
+        var ofItem = await Assert.ThrowsAsync<CallSerializationException>(() =>
+            pool.LookMapAsync(s_numbers.Select(number => new Shy { Value = number }), new MapOptions { ChunkSize = 20 }, TestToken));
+        Assert.Contains("item 7", ofItem.Message, StringComparison.Ordinal);
+        Assert.Equal((7, "Work.Look", ofItem.CallId), (RemoteCallInfo.Get(ofItem)!.ItemIndex, RemoteCallInfo.Get(ofItem)!.Method, RemoteCallInfo.Get(ofItem)!.CallId));
+        Assert.Null(RemoteCallInfo.Get(encoding)!.ItemIndex);
         // None of it cost the worker.
         Assert.Equal(worker, await pool.WhoAmIAsync(TestToken));
     }

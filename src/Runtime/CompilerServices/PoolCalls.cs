@@ -56,9 +56,9 @@ public static partial class PoolCalls
         (await Map(pool, map, items, arguments, options, everyItem: false, cancellationToken).ConfigureAwait(false)).Results;
 
     /// <summary>A map of a method without a result.</summary>
-    public static Task RunMapAsync<TFixed, TItem>(ProcessPool pool, PoolMap<TFixed, TItem, Unit> map,
+    public static async Task RunMapAsync<TFixed, TItem>(ProcessPool pool, PoolMap<TFixed, TItem, Unit> map,
         IEnumerable<TItem> items, TFixed arguments, MapOptions? options, CancellationToken cancellationToken) =>
-        Map(pool, map, items, arguments, options, everyItem: false, cancellationToken);
+        await Map(pool, map, items, arguments, options, everyItem: false, cancellationToken).ConfigureAwait(false);
 
     /// <summary>A map in which every item has a result or an exception of its own.</summary>
     public static async Task<CallResult<TResult>[]> TryMapAsync<TFixed, TItem, TResult>(ProcessPool pool, PoolMap<TFixed, TItem, TResult> map,
@@ -91,37 +91,50 @@ public static partial class PoolCalls
     /// <summary>A stream of results.</summary>
     public static IAsyncEnumerable<TResult> StreamAsync<TFixed, TItem, TResult>(ProcessPool pool, PoolMap<TFixed, TItem, TResult> map,
         IEnumerable<TItem> items, TFixed arguments, MapOptions? options, CancellationToken cancellationToken) =>
-        Values(Check(pool), map, _ => ItemSource<TItem>.Of(items), arguments, options, cancellationToken);
+        Values(Check(pool), map, Of(items), arguments, options, cancellationToken);
 
     /// <summary>A stream of results from a stream of items.</summary>
     public static IAsyncEnumerable<TResult> StreamAsync<TFixed, TItem, TResult>(ProcessPool pool, PoolMap<TFixed, TItem, TResult> map,
         IAsyncEnumerable<TItem> items, TFixed arguments, MapOptions? options, CancellationToken cancellationToken) =>
-        Values(Check(pool), map, token => new AsyncSource<TItem>(items, token), arguments, options, cancellationToken);
+        Values(Check(pool), map, Of(items), arguments, options, cancellationToken);
 
     /// <summary>A stream in which every item has a result or an exception of its own.</summary>
     public static IAsyncEnumerable<CallResult<TResult>> TryStreamAsync<TFixed, TItem, TResult>(ProcessPool pool, PoolMap<TFixed, TItem, TResult> map,
         IEnumerable<TItem> items, TFixed arguments, MapOptions? options, CancellationToken cancellationToken) =>
-        Results(Check(pool), map, _ => ItemSource<TItem>.Of(items), arguments, options, cancellationToken);
+        Results(Check(pool), map, Of(items), arguments, options, cancellationToken);
 
     /// <summary>The same from a stream of items.</summary>
     public static IAsyncEnumerable<CallResult<TResult>> TryStreamAsync<TFixed, TItem, TResult>(ProcessPool pool, PoolMap<TFixed, TItem, TResult> map,
         IAsyncEnumerable<TItem> items, TFixed arguments, MapOptions? options, CancellationToken cancellationToken) =>
-        Results(Check(pool), map, token => new AsyncSource<TItem>(items, token), arguments, options, cancellationToken);
+        Results(Check(pool), map, Of(items), arguments, options, cancellationToken);
 
     /// <summary>The same for a method without a result.</summary>
     public static IAsyncEnumerable<CallResult> TryRunStreamAsync<TFixed, TItem>(ProcessPool pool, PoolMap<TFixed, TItem, Unit> map,
         IEnumerable<TItem> items, TFixed arguments, MapOptions? options, CancellationToken cancellationToken) =>
-        Outcomes(Check(pool), map, _ => ItemSource<TItem>.Of(items), arguments, options, cancellationToken);
+        Outcomes(Check(pool), map, Of(items), arguments, options, cancellationToken);
 
     /// <summary>The same for a method without a result, from a stream of items.</summary>
     public static IAsyncEnumerable<CallResult> TryRunStreamAsync<TFixed, TItem>(ProcessPool pool, PoolMap<TFixed, TItem, Unit> map,
         IAsyncEnumerable<TItem> items, TFixed arguments, MapOptions? options, CancellationToken cancellationToken) =>
-        Outcomes(Check(pool), map, token => new AsyncSource<TItem>(items, token), arguments, options, cancellationToken);
+        Outcomes(Check(pool), map, Of(items), arguments, options, cancellationToken);
 
     private static ProcessPool Check(ProcessPool pool)
     {
         ArgumentNullException.ThrowIfNull(pool);
         return pool;
+    }
+
+    // What is not there is refused by the call of the stream, not by its first step.
+    private static Func<CancellationToken, ItemSource<TItem>> Of<TItem>(IEnumerable<TItem> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        return _ => ItemSource<TItem>.Of(items);
+    }
+
+    private static Func<CancellationToken, ItemSource<TItem>> Of<TItem>(IAsyncEnumerable<TItem> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        return token => new AsyncSource<TItem>(items, token);
     }
 
     private static Task<(TResult[] Results, List<(int Index, Exception Exception)> Failures)> Map<TFixed, TItem, TResult>(

@@ -15,6 +15,8 @@ public sealed unsafe partial class WorkerCall
     private readonly WorkerContext _worker;
     private FrameHeader _header;
     private WireMark _itemStart;
+    private long _mostBytes;      // that the result of an item may take
+    private long _fullBytes;      // from which on the answer of a chunk takes no further item
     private ItemProgress* _items; // in memory that the caller sees, where the transport has such
     private int _looksFrom;       // from this item on BeginItem looks closer: at the end, when there is a wish of the caller, or for each
     private PoolMethod _method = null!;
@@ -82,7 +84,15 @@ public sealed unsafe partial class WorkerCall
         if (duration > 0)
             _method.Learn(duration);
         IsTrivial = _header.Kind is FrameKind.Call && duration < PoolMethod.TrivialNanoseconds;
-        return _connection.BeginFrame(new FrameHeader(FrameKind.Result, _header.CallId) { Slot = _header.Slot, Duration = duration });
+        WireWriter writer = _connection.BeginFrame(new FrameHeader(FrameKind.Result, _header.CallId) { Slot = _header.Slot, Duration = duration });
+        if (_header.Kind is not FrameKind.Call)
+        {
+            // An item's result may be as large as a call's, whatever stands before it: it has run, and does not run again.
+            _mostBytes = writer.Limit;
+            _fullBytes = Math.Min(_mostBytes, WireLimits.FullAnswer);
+            writer.Limit = WireLimits.LargestAnswer(_mostBytes);
+        }
+        return writer;
     }
 
     /// <summary>Ends the result of a single call, or of a chunk whose results are rows, and sends it.</summary>
@@ -113,7 +123,10 @@ public sealed unsafe partial class WorkerCall
     /// <summary>The same for a chunk whose results are rows.</summary>
     public bool BeginItem(int index, ref WireWriter writer)
     {
-        _itemStart = writer.Mark();
+        WireMark start = writer.Mark();
+        if (start.Length >= _fullBytes)
+            return EndFullAnswer(index, start.Length - _itemStart.Length, ref writer);
+        _itemStart = start;
         return (index == 0 || TryKeep(ref writer)) && BeginItem(index);
     }
 
@@ -121,11 +134,11 @@ public sealed unsafe partial class WorkerCall
     public bool FailColumnItem(ref WireWriter writer, Exception exception)
     {
         writer.WriteInt32(_items->Index);
-        RemoteError.Of(exception, OriginOf(exception)).Write(ref writer);
+        WriteError(exception, ref writer);
         bool isKept = TryKeep(ref writer);
         if (!isKept)
             _items->ResultsEnd = ItemProgress.None; // a column that does not show this failure says too little
-        return GoesOn(isKept);
+        return GoesOn(isKept && writer.Length < _fullBytes);
     }
 
     /// <summary>The same for a chunk whose results are rows: the failure takes the place of what was written for the item.</summary>
@@ -133,8 +146,8 @@ public sealed unsafe partial class WorkerCall
     {
         writer.Rewind(_itemStart);
         writer.WriteFailureMarker();
-        RemoteError.Of(exception, OriginOf(exception)).Write(ref writer);
-        return GoesOn(isKept: true);
+        WriteError(exception, ref writer);
+        return GoesOn(mayGoOn: true);
     }
 
     /// <summary>Waits for an asynchronous method.</summary>
@@ -234,9 +247,35 @@ public sealed unsafe partial class WorkerCall
         return true;
     }
 
-    private bool GoesOn(bool isKept)
+    private void WriteError(Exception exception, ref WireWriter writer)
     {
-        if (isKept && Stage is not CallStage.Arguments && (_header.Flags & FrameFlags.EveryItem) != 0)
+        RemoteError error = RemoteError.Of(exception, OriginOf(exception));
+        WireMark start = writer.Mark();
+        try
+        {
+            error.Write(ref writer);
+        }
+        catch (PayloadTooLargeException)
+        {
+            writer.Rewind(start);
+            error.Shorten().Write(ref writer);
+        }
+    }
+
+    // The chunk ends here: the caller sends the items from this index on, which did not begin, again.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool EndFullAnswer(int index, long bytesOfLast, ref WireWriter writer)
+    {
+        if (bytesOfLast > _mostBytes)
+            FailItem(ref writer, WireError.PastLimit(_mostBytes));
+        if (TryKeep(ref writer))
+            Volatile.Write(ref _items->Index, index);
+        return false;
+    }
+
+    private bool GoesOn(bool mayGoOn)
+    {
+        if (mayGoOn && Stage is not CallStage.Arguments && (_header.Flags & FrameFlags.EveryItem) != 0)
             return true;
         // The item is done with; the next, if there is one, did not begin. After a failed decoding the place in the input is lost, so the
         // caller sends the rest again.

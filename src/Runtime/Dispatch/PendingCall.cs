@@ -74,6 +74,7 @@ internal abstract class PendingCall(PoolMethod method, FrameKind kind) : WorkerR
     public override void BeginAgain()
     {
         Worker = null;
+        SendFailure = null;
         StopReason = null;
         StopDeadline = long.MaxValue;
         Volatile.Write(ref _phase, Wait + NextWait);

@@ -26,7 +26,8 @@ internal sealed class PayloadBuffer : WireSink, IDisposable
 
     /// <summary>Makes an empty payload that takes no memory yet.</summary>
     /// <param name="limit">The most bytes that it may have: <see cref="ProcessPoolOptions.MaxPayloadBytes"/>.</param>
-    internal PayloadBuffer(long limit = long.MaxValue) => _limit = limit;
+    internal PayloadBuffer(long limit = long.MaxValue)
+        : base(limit) => _limit = limit;
 
     /// <summary>The bytes of the payload, without what a writer that was not completed wrote into the last segment.</summary>
     internal override long Length => _length;
@@ -78,6 +79,7 @@ internal sealed class PayloadBuffer : WireSink, IDisposable
         Truncate(0);
         if (_count > 0) Release();
         _nextSize = FirstSegment;
+        Limit = _limit;
         _source?.ReturnScratch();
     }
 
@@ -88,7 +90,7 @@ internal sealed class PayloadBuffer : WireSink, IDisposable
     {
         // A limit that the hint passes is reported before memory is taken for it.
         long length = _length + written;
-        if (length > _limit || sizeHint - WireLimits.HintSlack > _limit - length) WireError.ThrowPastLimit(_limit);
+        if (length > Limit || sizeHint - WireLimits.HintSlack > Limit - length) WireError.ThrowPastLimit(_limit);
         if (_count > 0)
         {
             // The last segment may still have room: it does when a second writer begins.
@@ -105,7 +107,7 @@ internal sealed class PayloadBuffer : WireSink, IDisposable
 
     internal override void End(int written)
     {
-        if (_length + written > _limit) WireError.ThrowPastLimit(_limit);
+        if (_length + written > Limit) WireError.ThrowPastLimit(_limit);
         if (_count == 0) return;
         Commit(ref _segments[_count - 1], written);
         if (_segments[_count - 1].Length == 0) Release();

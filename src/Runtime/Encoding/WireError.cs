@@ -17,12 +17,13 @@ internal static class WireError
         };
 
     [DoesNotReturn]
-    internal static void ThrowPastLimit(long limit) =>
-        throw new PayloadTooLargeException(
-            $"The arguments or the result of a call take more than {limit} bytes ({nameof(ProcessPoolOptions)}.{nameof(ProcessPoolOptions.MaxPayloadBytes)}).")
-        {
-            Limit = limit,
-        };
+    internal static void ThrowPastLimit(long limit) => throw PastLimit(limit);
+
+    internal static PayloadTooLargeException PastLimit(long limit) => new(
+        $"The arguments or the result of a call take more than {limit} bytes ({nameof(ProcessPoolOptions)}.{nameof(ProcessPoolOptions.MaxPayloadBytes)}).")
+    {
+        Limit = limit,
+    };
 
     [DoesNotReturn]
     internal static void ThrowMalformed(string what, long position) =>

@@ -13,9 +13,11 @@ namespace ParallelGen.Encoding;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class WireSink
 {
-    private protected WireSink()
-    {
-    }
+    /// <param name="limit">The most bytes that a payload may have.</param>
+    private protected WireSink(long limit = long.MaxValue) => Limit = limit;
+
+    /// <summary>The most bytes that the payload which is being written may have.</summary>
+    internal long Limit { get; set; }
 
     /// <summary>Whoever the payload is written for; null where it can refer to nothing.</summary>
     internal IBlockUser? User { get; set; }

@@ -34,6 +34,13 @@ public ref partial struct WireWriter
     /// <summary>The bytes of the payload so far.</summary>
     public readonly long Length => _before + _position;
 
+    /// <summary>The most bytes that this payload may have.</summary>
+    internal readonly long Limit
+    {
+        get => _sink.Limit;
+        set => _sink.Limit = value;
+    }
+
     /// <summary>Gives the last bytes to the sink. The writer must not be used after that.</summary>
     internal void Finish()
     {

@@ -159,7 +159,7 @@ internal sealed class ControlLink(Connection control, long maxItemBytes, Action<
         catch (PayloadTooLargeException)
         {
             control.AbandonFrame();
-            SendFrame(entry.Header, entry.Error!.WithoutTexts());
+            SendFrame(entry.Header, entry.Error!.Shorten());
         }
     }
 

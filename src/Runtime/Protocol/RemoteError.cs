@@ -17,12 +17,12 @@ internal sealed record RemoteError(
         MemberTrail.PathOf(exception) is { } path ? Bound(path) : null,
         exception.InnerException is { } inner && depth < MaxInner ? Of(inner, origin, depth + 1) : null);
 
+    /// <summary>The same without its texts, where they are too large to travel.</summary>
+    public RemoteError Shorten() => this with { Message = "", StackTrace = "", ParameterName = null, Inner = null };
+
     /// <summary>The error of an initializer that threw.</summary>
     public static RemoteError OfInitializer(string name, Exception exception) =>
         new(RemoteErrorOrigin.Initializer, "", name, "", null, null, Of(exception, RemoteErrorOrigin.Method, depth: 1));
-
-    /// <summary>The same with its type alone, where the whole is larger than what may be sent.</summary>
-    public RemoteError WithoutTexts() => this with { Message = "", StackTrace = "", ParameterName = null, MemberPath = null, Inner = null };
 
     // A user's exception may throw from its own message.
     private static string MessageOf(Exception exception)

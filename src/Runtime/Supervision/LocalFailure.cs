@@ -1,32 +1,50 @@
 namespace ParallelGen.Supervision;
 
 /// <summary>The request failed on the caller's side: its arguments could not be encoded, or its result not be decoded, or the pool has no workers.</summary>
-internal sealed record LocalFailure(Exception Cause) : CallFailure
+/// <param name="Cause">What was thrown.</param>
+/// <param name="Worker">Whose answer could not be read; null where there was none.</param>
+internal sealed record LocalFailure(Exception Cause, WorkerName? Worker = null) : CallFailure
 {
     public override bool IsOfPool => Cause is WorkerStartException;
 
-    private string? PathOfCause => MemberTrail.PathOf(Cause);
+    public override Exception ToException(WorkerRequest request, int? item)
+    {
+        RemoteCallInfo info = InfoOf(request, item, Worker ?? WorkerName.None);
+        return Attach(Make(request, info.Subject), info);
+    }
 
-    public override Exception ToException(WorkerRequest request, int? item) => Cause switch
+    private Exception Make(WorkerRequest request, string subject) => Cause switch
     {
         WorkerStartException start => new WorkerStartException(start.Message, start.InnerException)
         {
             CallId = request.CallId, Method = request.Method.Name, ProcessId = start.ProcessId, ExitCode = start.ExitCode, StandardError = start.StandardError,
             Initializer = start.Initializer,
         },
-        PayloadTooLargeException large => new PayloadTooLargeException($"{Subject(request, item)}: {large.Message}", large)
+        PayloadTooLargeException large => new PayloadTooLargeException($"{subject}: {large.Message}", large)
         {
             CallId = request.CallId, Method = request.Method.Name, Limit = large.Limit,
         },
-        ProcessPoolException or ObjectDisposedException => Cause is CallSerializationException serialization
-            ? new CallSerializationException($"{Subject(request, item)}: {serialization.Message}", serialization)
-            {
-                CallId = request.CallId, Method = request.Method.Name, MemberPath = serialization.MemberPath,
-            }
-            : Cause,
-        _ => new CallSerializationException($"{Subject(request, item)}: an argument could not be read: {Cause.GetType().Name}: {Cause.Message}{(PathOfCause is null ? "" : $" ({PathOfCause})")}", Cause)
+        CallSerializationException serialization => new CallSerializationException($"{subject}: {serialization.Message}", serialization)
         {
-            CallId = request.CallId, Method = request.Method.Name, MemberPath = PathOfCause,
+            CallId = request.CallId, Method = request.Method.Name, MemberPath = serialization.MemberPath,
         },
+        ProcessPoolException pool when pool.GetType() == typeof(ProcessPoolException) => new ProcessPoolException($"{subject}: {pool.Message}", pool)
+        {
+            CallId = request.CallId, Method = request.Method.Name,
+        },
+        // Of an array in shared memory: the caller's mistake, as its own use of it would be.
+        ObjectDisposedException => Cause,
+        _ => OfUser(request, subject),
     };
+
+    // What a getter, a constructor or a setter threw.
+    private CallSerializationException OfUser(WorkerRequest request, string subject)
+    {
+        string? path = MemberTrail.PathOf(Cause);
+        return new CallSerializationException(
+            $"{subject}: {(Worker is null ? "an argument" : "the result")} could not be read: {Cause.GetType().Name}: {Cause.Message}{(path is null ? "" : $" ({path})")}", Cause)
+        {
+            CallId = request.CallId, Method = request.Method.Name, MemberPath = path,
+        };
+    }
 }

@@ -3,12 +3,16 @@ namespace ParallelGen.Supervision;
 /// <summary>The request waited for a worker longer than it was to wait. It never ran, or not since its last attempt.</summary>
 internal sealed record QueueTimeoutFailure(TimeSpan Timeout) : CallFailure
 {
-    public override Exception ToException(WorkerRequest request, int? item) => new CallTimeoutException(
-        $"{Subject(request, item)}: waited for a worker longer than its queue timeout of {Timeout.TotalMilliseconds:0} ms.")
+    public override Exception ToException(WorkerRequest request, int? item)
     {
-        CallId = request.CallId,
-        Method = request.Method.Name,
-        Timeout = Timeout,
-        MayHaveRun = request.Attempts.Count > 0,
-    };
+        RemoteCallInfo info = InfoOf(request, item, WorkerName.None);
+        return Attach(new CallTimeoutException(
+            $"{info.Subject}: waited for a worker longer than its queue timeout of {Timeout.TotalMilliseconds:0} ms.")
+        {
+            CallId = request.CallId,
+            Method = request.Method.Name,
+            Timeout = Timeout,
+            MayHaveRun = request.Attempts.Count > 0,
+        }, info);
+    }
 }

@@ -56,9 +56,11 @@ internal static class RequestExchange
             request.IsSent = false;
             if (request.RefersToBlocks)
                 blocks?.Tell(request); // a worker that has seen the reference waits for it
+            CallFailure failure = new LocalFailure(exception);
+            request.SendFailure = failure; // before the worker can answer it
             isSeen = !calls.AbandonFrame();
             Failpoint.Hit("parent.abandoned");
-            return new LocalFailure(exception);
+            return failure;
         }
     }
 
@@ -74,16 +76,17 @@ internal static class RequestExchange
         times?.BeginDecode(calls.ClaimedAt(request.Slot, request.CallId), header.Duration);
         CallFailure? failure = header.Kind switch
         {
-            FrameKind.Result => ReadResult(request, calls, out read),
+            FrameKind.Result => ReadResult(request, calls, worker, out read),
             FrameKind.Failure => ReadFailure(calls, worker, out read),
             _ => throw new ProtocolException($"A worker must not send a frame of kind {header.Kind}."),
         };
         calls.ReleasePayload();
         times?.EndDecode(FrameHeader.Size + read);
-        return failure;
+        // It could not read them because this side could not write them.
+        return failure is RemoteFailure { Error.Origin: RemoteErrorOrigin.Arguments } ? request.SendFailure ?? failure : failure;
     }
 
-    private static LocalFailure? ReadResult(WorkerRequest request, Connection calls, out long read)
+    private static LocalFailure? ReadResult(WorkerRequest request, Connection calls, WorkerName worker, out long read)
     {
         read = 0;
         try
@@ -99,7 +102,7 @@ internal static class RequestExchange
         catch (Exception exception) when (exception is not (ConnectionLostException or FrameAbandonedException or ProtocolException))
         {
             // Also what the user's own constructors and setters throw.
-            return new LocalFailure(exception);
+            return new LocalFailure(exception, worker);
         }
     }
 

@@ -37,11 +37,4 @@ internal sealed class RequestSlots(int count)
     /// <summary>Takes the request out. True for one caller only.</summary>
     public bool TryRemove(WorkerRequest request) =>
         Interlocked.CompareExchange(ref _requests[request.Slot], null, request) == request;
-
-    /// <summary>Puts another request in the place of one that is there. False when it is not there any more.</summary>
-    public bool TryReplace(WorkerRequest request, WorkerRequest other)
-    {
-        other.Slot = request.Slot;
-        return Interlocked.CompareExchange(ref _requests[request.Slot], other, request) == request;
-    }
 }

@@ -280,11 +280,14 @@ internal sealed class WorkerCalls
             request.BeginAgain();
             return SendOutcome.WorkerGone;
         }
-        if (request.Lanes is not null)
-            _worker.Lanes.Withdraw(request.CallId);
         if (isSeen && !_calls.TryRevoke(request.Slot, request.CallId))
-            _slots.TryReplace(request, new AbandonedRequest(request)); // the worker has seen its beginning, and will answer
-        else if (_slots.TryRemove(request))
+        {
+            // The worker reads it already, and its answer settles it: of a chunk some items may have run.
+            request.IsSent = true;
+            failure = null;
+            return SendOutcome.Sent;
+        }
+        if (_slots.TryRemove(request))
             Withdraw(request);
         return SendOutcome.RequestFailed;
     }
@@ -308,12 +311,10 @@ internal sealed class WorkerCalls
             _calls.ReleasePayload();
             return;
         }
-        // What was given up while it was written is not sent. Its sender settles it, and may not have come as far as to say so in the slot.
-        bool isAbandoned = request is AbandonedRequest || !request.IsSent;
         CallFailure? failure;
         try
         {
-            failure = isAbandoned ? Skip() : RequestExchange.ReadAnswer(request, header, _calls, Worker);
+            failure = RequestExchange.ReadAnswer(request, header, _calls, Worker);
         }
         catch (FrameAbandonedException)
         {
@@ -328,12 +329,6 @@ internal sealed class WorkerCalls
         Volatile.Write(ref _answered, _answered + 1);
         if (header.Duration != 0)
             request.Method.Learn(header.Duration);
-        _worker.Settle(isAbandoned && request is not AbandonedRequest ? new AbandonedRequest(request) : request, failure, ref settled);
-    }
-
-    private CallFailure? Skip()
-    {
-        _calls.ReleasePayload();
-        return null;
+        _worker.Settle(request, failure, ref settled);
     }
 }

@@ -79,7 +79,7 @@ internal sealed partial class WorkerProcess
 
     /// <summary>The worker sent what this side can make no sense of: nothing that it says can be trusted from here on.</summary>
     public void OnBroken(Exception exception) =>
-        Kill(new LocalFailure(new ProcessPoolException($"A worker broke the protocol and was ended: {exception.Message}", exception)));
+        Kill(new LocalFailure(new ProcessPoolException($"A worker broke the protocol and was ended: {exception.Message}", exception), Name));
 
     private void End(WorkerBody body, WorkerCalls calls)
     {

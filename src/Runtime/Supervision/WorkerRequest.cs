@@ -82,6 +82,12 @@ internal abstract class WorkerRequest(PoolMethod method, FrameKind kind) : IBloc
         set => _isSent = value;
     }
 
+    /// <summary>
+    /// Why its arguments could not be written to their end; null where they were. Where the worker has begun to read them it answers all the
+    /// same, and tells how far it came: what it has not read did not run.
+    /// </summary>
+    public CallFailure? SendFailure { get; set; }
+
     /// <summary>Why this side asked the request to end, if it did: what it then says of a cancellation means that. Guarded by its worker.</summary>
     public CallFailure? StopReason { get; set; }
 
@@ -97,16 +103,6 @@ internal abstract class WorkerRequest(PoolMethod method, FrameKind kind) : IBloc
     {
         Blocks?.EndAll();
         Blocks = null;
-    }
-
-    /// <summary>Uses what another request refers to, on its own.</summary>
-    protected void UseBlocksOf(WorkerRequest other)
-    {
-        foreach (BlockUses? uses in (ReadOnlySpan<BlockUses?>)[other.Blocks, other.FlowBlocks])
-        {
-            if (uses is not null)
-                MakeBlocks().AddAll(uses);
-        }
     }
 
     /// <summary>The arguments, or those of an item, in short; null where nobody is to know them.</summary>

@@ -119,7 +119,7 @@ internal sealed class WorkerLoop(Connection connection, WorkerContext worker)
         catch (PayloadTooLargeException)
         {
             connection.AbandonFrame();
-            SendFailure(header, error.WithoutTexts());
+            SendFailure(header, error.Shorten());
         }
     }
 

@@ -76,4 +76,18 @@ public sealed class ChunkSizerTests
             bounded.Learn(5, 1);
         Assert.Equal(5, bounded.Next(null));
     }
+
+    [Fact]
+    public void A_chunk_holds_no_more_bytes_than_are_wanted_by_what_was_learned_of_an_item()
+    {
+        var sizer = new ChunkSizer(2, null, int.MaxValue, secondsPerItem: 1e-6) { MostBytes = 1_000_000 };
+        Assert.Equal(500, sizer.Next(null));
+        sizer.LearnBytes(10, 100_000); // 10,000 for each
+        Assert.Equal(100, sizer.Next(null));
+        sizer.LearnBytes(1, 2_000_000); // a large one among them counts at once
+        Assert.Equal(1, sizer.Next(null));
+        for (int i = 0; i < 50; i++)
+            sizer.LearnBytes(1, 10);
+        Assert.Equal(500, sizer.Next(null));
+    }
 }

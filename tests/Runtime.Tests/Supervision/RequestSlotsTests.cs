@@ -18,18 +18,6 @@ public sealed class RequestSlotsTests
         Assert.Null(slots[1]);
         Assert.True(slots.TryAdd(requests[3], fromFirst: true));
         Assert.Same(requests[3], slots[1]);
-    }
-
-    [Fact]
-    public void A_request_that_was_replaced_can_not_be_removed()
-    {
-        var slots = new RequestSlots(1);
-        TestRequest request = new(), other = new();
-        slots.TryAdd(request, fromFirst: true);
-        Assert.True(slots.TryReplace(request, other));
-        Assert.False(slots.TryRemove(request));
-        Assert.Same(other, slots[0]);
-        Assert.Null(slots[1]);
         Assert.Null(slots[-1]);
     }
 

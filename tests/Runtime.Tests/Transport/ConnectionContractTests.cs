@@ -1,3 +1,4 @@
+using ParallelGen.Encoding;
 using ParallelGen.Platform;
 using ParallelGen.Protocol;
 using ParallelGen.Transport;
@@ -266,7 +267,7 @@ public sealed class SocketConnectionTests : ConnectionContractTests
         using (there)
         {
             byte[] header = new byte[FrameHeader.Size];
-            (new FrameHeader(FrameKind.Result, 1) { Length = 1001 }).Write(header);
+            (new FrameHeader(FrameKind.Result, 1) { Length = (int)WireLimits.LargestAnswer(1000) + 1 }).Write(header);
             there.Send(header);
             Assert.Throws<ProtocolException>(() => connection.Receive(out _));
         }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ParallelGen.Lanes;
 using ParallelGen.Supervision;
 using ParallelGen.Transport.SharedMemory;
@@ -11,10 +10,6 @@ namespace ParallelGen.Dispatch.Maps;
 /// </summary>
 internal abstract class ChunkFlow<TFixed, TItem, TResult>
 {
-    // A chunk lies in one piece of a worker's memory, beside others: its columns are used where they are.
-    private const int LargestColumnBytes = 128 * 1024;
-    private const int LargestRows = 16 * 1024;
-
     private readonly Dispatcher _dispatcher;
     private readonly ItemSource<TItem> _source;
     private readonly ChunkSizer _sizer;
@@ -53,12 +48,17 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
         }
         FixedArguments = new PayloadBuffer(dispatcher.Options.MaxPayloadBytes);
         FixedBlocks = WriteFixed(in fixedArguments);
-        int largest = Math.Min(LargestChunk<TItem>(), LargestChunk<TResult>());
+        long maxBytes = dispatcher.Options.MaxPayloadBytes;
+        int largest = Math.Min(ChunkLimits.LargestOf<TItem>(maxBytes), ChunkLimits.LargestOf<TResult>(maxBytes));
         if (settings.MaxItemsHeld is { } held)
             largest = Math.Clamp(held / (2 * dispatcher.Options.WorkerCount), 1, largest);
         if (dispatcher.Options.MaxCallsPerWorker is { } calls)
             largest = Math.Min(largest, calls);
-        _sizer = new ChunkSizer(dispatcher.Options.WorkerCount, settings.ChunkSize, largest, map.SecondsPerItem);
+        _sizer = new ChunkSizer(dispatcher.Options.WorkerCount, settings.ChunkSize, largest, map.SecondsPerItem)
+        {
+            // Who chose a size knows why; half of what may be leaves room for what is larger than the others.
+            MostBytes = Math.Min(settings.ChunkSize is null ? ChunkLimits.WantedBytes : ChunkLimits.MostBytes, maxBytes / 2),
+        };
     }
 
     public PoolMap<TFixed, TItem, TResult> Map { get; }
@@ -98,7 +98,7 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
     /// <summary>A chunk has its answer. On a worker's thread.</summary>
     public void OnDone(MapChunk<TFixed, TItem, TResult> chunk, CallFailure? failure)
     {
-        if (failure is null && chunk is { Completed: 0, Lost: 0, StopReason: null } && !IsStopped)
+        if (failure is null && chunk is { Completed: 0, Lost: 0, StopReason: null, SendFailure: null } && !IsStopped)
             failure = new LocalFailure(new CallSerializationException("a worker answered a chunk without beginning any of its items"));
         if (failure is null && chunk.WasCancelled)
             Stop(null, null, cancelRunning: false);
@@ -110,19 +110,21 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
         }
         else if (failure.IsCancellation)
             Stop(null, null, cancelRunning: false);
-        else if (!_settings.EveryItem || failure.IsOfPool)
-            Stop(failure.ToException(chunk, chunk.Count == 1 ? chunk.FirstItem : null), chunk.FirstItem, cancelRunning: false);
-        else if (!chunk.IsSent && chunk.Count > 1 && failure is LocalFailure)
+        else if (chunk.Count > 1 && ReferenceEquals(failure, chunk.SendFailure))
         {
-            // One of the items can't be encoded: alone, it fails alone.
-            for (int index = 0; index < chunk.Count; index++)
-                Send(chunk.Items.Single(index), chunk.FirstItem + index, chunk.Results.Slice(index, 1));
+            // None of it has begun.
+            SendInParts(chunk, 0);
             Remove(chunk);
             return;
         }
+        else if (!_settings.EveryItem || failure.IsOfPool)
+        {
+            int? item = chunk.Count == 1 ? chunk.FirstItem : failure is LocalFailure ? chunk.FirstItem + chunk.UnreadableResult : null;
+            Stop(failure.ToException(chunk, item), item ?? chunk.FirstItem, cancelRunning: false);
+        }
         else
         {
-            chunk.FailAll(failure);
+            chunk.FailRest(failure);
         }
         if (!_settings.EveryItem && !chunk.WasCancelled && chunk.Failures is [var first, ..])
             Stop(first.Exception, chunk.FirstItem + first.Index, cancelRunning: false);
@@ -130,9 +132,14 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
         // What is to be tried again goes alone, and so does, its own way, what did not begin because the item before it broke off the chunk.
         int unsent = chunk.Completed;
         for (; unsent < chunk.Completed + chunk.Lost; unsent++)
-            Send(chunk.Items.Single(unsent), chunk.FirstItem + unsent, chunk.Results.Slice(unsent, 1), chunk.Attempts);
-        if (unsent < chunk.Count && !IsStopped)
-            Send(chunk.Items.From(unsent), chunk.FirstItem + unsent, chunk.Results[unsent..]);
+            Send(chunk.Items.Slice(unsent, 1), chunk.FirstItem + unsent, chunk.Results.Slice(unsent, 1), chunk.Attempts);
+        if (unsent < chunk.Count && IsWanted(chunk.FirstItem + unsent))
+        {
+            if (chunk.SendFailure is null)
+                Send(chunk.Items.Slice(unsent, chunk.Count - unsent), chunk.FirstItem + unsent, chunk.Results[unsent..]);
+            else
+                SendInParts(chunk, unsent);
+        }
         if (chunk.Completed > 0)
         {
             _progress?.Add(chunk.Completed);
@@ -146,6 +153,9 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
 
     /// <summary>How long so many items will probably take a worker.</summary>
     public long ExpectedNanoseconds(int items) => _sizer.ExpectedNanoseconds(items);
+
+    /// <summary>The arguments of a chunk took so many bytes.</summary>
+    public void OnEncoded(int items, long bytes) => _sizer.LearnBytes(items, bytes);
 
     /// <summary>The flow's own copy of room for the results of a chunk.</summary>
     protected abstract Memory<TResult> MakeRoom(int firstItem, int count);
@@ -200,7 +210,7 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
 
     protected void Cancel() => Stop(null, null, cancelRunning: true);
 
-    /// <summary>Whether nothing more is sent.</summary>
+    /// <summary>Whether nothing more is taken from the source.</summary>
     public bool IsStopped
     {
         get
@@ -208,6 +218,13 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
             lock (_gate)
                 return _stopped;
         }
+    }
+
+    // Whether an item that was taken is still to run: it is, if it comes before the one that failed.
+    private bool IsWanted(int item)
+    {
+        lock (_gate)
+            return !_stopped || (!IsCancelled && item < FailedItem);
     }
 
     // Once, on the caller's thread: they are the same for every chunk.
@@ -317,19 +334,31 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
             Context = _context,
             Lanes = OpenLanes(),
         };
-        bool stopped;
         lock (_gate)
         {
-            stopped = _stopped;
-            if (!stopped)
-                _outstanding.Add(chunk);
+            if (!IsWanted(firstItem))
+                return;
+            _outstanding.Add(chunk);
         }
-        if (stopped)
-            return;
         if (attempts is null)
             _dispatcher.Submit(chunk);
         else
             _dispatcher.TryAgain(chunk);
+    }
+
+    // What could not be encoded together goes in parts, down to the item that can't be encoded, or is too large, alone: it fails alone, and
+    // what stands beside it does not.
+    private void SendInParts(MapChunk<TFixed, TItem, TResult> chunk, int start)
+    {
+        if (chunk.SendFailure is LocalFailure { Cause: PayloadTooLargeException })
+            _sizer.LearnBytes(chunk.Count, Math.Min(ChunkLimits.MostBytes, _dispatcher.Options.MaxPayloadBytes));
+        int half = (chunk.Count - start + 1) / 2;
+        while (start < chunk.Count && IsWanted(chunk.FirstItem + start))
+        {
+            int count = Math.Min(Math.Min(half, _sizer.LargestNow), chunk.Count - start); // the part before may have shown that the items are larger
+            Send(chunk.Items.Slice(start, count), chunk.FirstItem + start, chunk.Results.Slice(start, count));
+            start += count;
+        }
     }
 
     private CallLanes? OpenLanes()
@@ -340,9 +369,6 @@ internal abstract class ChunkFlow<TFixed, TItem, TResult>
         Map.OpenLanes(in _fixedArguments!, lanes);
         return lanes;
     }
-
-    private static int LargestChunk<T>() =>
-        RuntimeHelpers.IsReferenceOrContainsReferences<T>() ? LargestRows : Math.Max(1, LargestColumnBytes / Unsafe.SizeOf<T>());
 
     private async ValueTask<bool> TryEndAsync()
     {

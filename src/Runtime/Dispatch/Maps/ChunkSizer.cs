@@ -19,6 +19,7 @@ internal sealed class ChunkSizer
     private readonly int _largest;
     private readonly Lock _gate = new();
     private double _secondsPerItem;
+    private double _bytesPerItem;
     private int _size = 1;
 
     /// <param name="workers">The number of workers.</param>
@@ -36,6 +37,9 @@ internal sealed class ChunkSizer
         _secondsPerItem = known;
         _size = (int)Math.Clamp(TargetSeconds / known / 4, 1, LargestChunk);
     }
+
+    /// <summary>How many bytes a chunk should have at most.</summary>
+    public long MostBytes { get; init; } = long.MaxValue;
 
     /// <summary>What an item takes, by what was learned; null before that.</summary>
     public double? SecondsPerItem
@@ -56,7 +60,7 @@ internal sealed class ChunkSizer
         get
         {
             lock (_gate)
-                return _secondsPerItem > 0 && Math.Min(_size, _largest) * _secondsPerItem < LongSeconds ? 4 : 2;
+                return _secondsPerItem > 0 && Math.Min(_size, Largest) * _secondsPerItem < LongSeconds ? 4 : 2;
         }
     }
 
@@ -64,11 +68,11 @@ internal sealed class ChunkSizer
     /// <param name="remaining">How many items are left in the source; null where nobody knows.</param>
     public int Next(int? remaining)
     {
-        if (_fixedSize is { } size)
-            return Math.Min(size, _largest);
         lock (_gate)
         {
-            int wanted = Math.Min(_size, _largest);
+            if (_fixedSize is { } size)
+                return Math.Min(size, Largest);
+            int wanted = Math.Min(_size, Largest);
             if (remaining is not { } left)
                 return wanted;
             // Two chunks for each worker are left to be handed out at least: one may be slow. But none that is hardly worth its message.
@@ -85,6 +89,24 @@ internal sealed class ChunkSizer
             return (long)(1e9 * (_secondsPerItem == 0 ? TargetSeconds : items * _secondsPerItem));
     }
 
+    /// <summary>The most items that should go together now, by their bytes.</summary>
+    public int LargestNow
+    {
+        get
+        {
+            lock (_gate)
+                return Largest;
+        }
+    }
+
+    /// <summary>Learns how many bytes the arguments of a chunk take, or how many they pass.</summary>
+    public void LearnBytes(int items, long bytes)
+    {
+        double average = bytes / (double)items;
+        lock (_gate)
+            _bytesPerItem = average > _bytesPerItem ? average : (0.7 * _bytesPerItem) + (0.3 * average); // too small a chunk costs less than too large a one
+    }
+
     /// <summary>Learns from a chunk that is done.</summary>
     public void Learn(int items, long elapsedTicks)
     {
@@ -99,4 +121,6 @@ internal sealed class ChunkSizer
             _size = (int)Math.Clamp(wanted, 1, Math.Min((long)Math.Max(_size, items) * Growth, LargestChunk));
         }
     }
+
+    private int Largest => _largest * _bytesPerItem <= MostBytes ? _largest : Math.Max(1, (int)(MostBytes / _bytesPerItem));
 }

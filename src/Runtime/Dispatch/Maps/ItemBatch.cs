@@ -5,7 +5,5 @@ internal readonly record struct ItemBatch<TItem>(TItem[] Array, int Offset, int 
 {
     public ReadOnlySpan<TItem> Span => Array.AsSpan(Offset, Count);
 
-    public ItemBatch<TItem> From(int start) => new(Array, Offset + start, Count - start);
-
-    public ItemBatch<TItem> Single(int index) => new(Array, Offset + index, 1);
+    public ItemBatch<TItem> Slice(int start, int count) => new(Array, Offset + start, count);
 }

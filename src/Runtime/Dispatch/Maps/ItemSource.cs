@@ -99,7 +99,10 @@ internal sealed class EnumerableSource<TItem>(IEnumerable<TItem> items) : ItemSo
 /// </summary>
 internal sealed class AsyncSource<TItem>(IAsyncEnumerable<TItem> items, CancellationToken cancellationToken) : ItemSource<TItem>
 {
-    private readonly CancellationTokenSource _stopped = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+    // Not linked to the caller's token, which may outlive many streams: a registration there is taken back, and what is left needs no disposal,
+    // so that it may be cancelled at any time.
+    private readonly CancellationTokenSource _stopped = new();
+    private CancellationTokenRegistration _registration;
     private IAsyncEnumerator<TItem>? _enumerator;
     private Task<bool>? _next;
 
@@ -107,7 +110,11 @@ internal sealed class AsyncSource<TItem>(IAsyncEnumerable<TItem> items, Cancella
 
     public override async ValueTask<ItemBatch<TItem>> TakeAsync(int max)
     {
-        _enumerator ??= items.GetAsyncEnumerator(_stopped.Token);
+        if (_enumerator is null)
+        {
+            _registration = cancellationToken.UnsafeRegister(static stopped => ((CancellationTokenSource)stopped!).Cancel(), _stopped);
+            _enumerator = items.GetAsyncEnumerator(_stopped.Token);
+        }
         var batch = new List<TItem>();
         while (batch.Count < max)
         {
@@ -126,6 +133,7 @@ internal sealed class AsyncSource<TItem>(IAsyncEnumerable<TItem> items, Cancella
 
     public override async ValueTask DisposeAsync()
     {
+        _registration.Unregister();
         if (_enumerator is null)
             return;
         // An enumerator must not be disposed while it moves.

@@ -30,6 +30,9 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
     /// <summary>How many items, after those, were lost with an attempt that was not their last.</summary>
     public int Lost { get; private set; }
 
+    /// <summary>The item, by its place in the chunk, whose result could not be decoded, which ended the decoding; null if none is known.</summary>
+    public int? UnreadableResult { get; private set; }
+
     /// <summary>Whether an item ended because the map was cancelled.</summary>
     public bool WasCancelled { get; private set; }
 
@@ -64,7 +67,11 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
         EndBlocks(); // of a worker that never began it
         Context?.Write(ref writer);
         writer.WriteEncoded(flow.FixedArguments);
+        long start = writer.Length;
+        if (Count > 1)
+            writer.Limit = Math.Min(writer.Limit, start + ChunkLimits.MostBytes);
         flow.Map.WriteItems(ref writer, Items.Span);
+        flow.OnEncoded(Count, writer.Length - start + (Blocks?.StagedBytes ?? 0));
     }
 
     // The items are still there, to be encoded again.
@@ -87,12 +94,13 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
         catch
         {
             // The last item that was begun to be read is not whole; a worker that dies while it sends has sent those before it.
-            Completed = Math.Max(0, results.Completed - 1);
+            if (results.Completed > 0)
+                UnreadableResult = Completed = results.Completed - 1;
             throw;
         }
         finally
         {
-            _errors = results.Failures;
+            KeepErrors(results.Failures);
         }
         ElapsedTicks = Stopwatch.GetTimestamp() - claimedAt;
     }
@@ -113,7 +121,7 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
             // A worker that wrote wild memory before it died; or a constructor of the user's threw. What was read before that counts.
             Completed = Math.Max(0, results.Completed - 1);
         }
-        _errors = results.Failures;
+        KeepErrors(results.Failures);
     }
 
     public override void Succeed()
@@ -166,6 +174,17 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
         flow.OnDone(this, null);
     }
 
+    // Where the arguments were broken off the worker could not read the next item, which by that did not begin.
+    private void KeepErrors(List<(int Index, RemoteError Error)>? errors)
+    {
+        if (SendFailure is not null && errors is [.., var (last, error)] && last == Completed - 1 && error.Origin is RemoteErrorOrigin.Arguments)
+        {
+            errors.RemoveAt(errors.Count - 1);
+            Completed--;
+        }
+        _errors = errors;
+    }
+
     private void AddErrors()
     {
         foreach ((int index, RemoteError error) in _errors ?? [])
@@ -180,13 +199,17 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
 
     private CallFailure OfItem(RemoteFailure failure) => Lanes is null ? failure : CallerFailure.Of(Lanes, failure)!;
 
-    /// <summary>Fails all items, each with an exception of its own.</summary>
-    public void FailAll(CallFailure failure)
+    /// <summary>Fails all items that have no result, or all where it can't be told which have, each with an exception of its own.</summary>
+    public void FailRest(CallFailure failure)
     {
-        Failures = null;
-        Completed = Count;
-        for (int index = 0; index < Count; index++)
-            AddFailure(index, failure);
+        if (UnreadableResult is null)
+        {
+            Completed = 0;
+            _errors = null;
+        }
+        AddErrors();
+        for (; Completed < Count; Completed++)
+            AddFailure(Completed, failure);
     }
 
     private void AddFailure(int index, CallFailure failure) =>

@@ -42,16 +42,6 @@ internal sealed class BlockUses(SlabPool? slabs, long mostStagedBytes = long.Max
         return (_slab, offset);
     }
 
-    /// <summary>Adds what another request refers to, in use on its own.</summary>
-    public void AddAll(BlockUses other)
-    {
-        foreach (SharedBlock block in other._blocks)
-        {
-            block.TryUse(); // the other's use keeps it
-            _blocks.Add(block);
-        }
-    }
-
     /// <summary>Ends all uses. May be called again.</summary>
     public void EndAll()
     {

@@ -46,6 +46,7 @@ internal sealed class FrameWriter(RingProducer ring, FrameStreamer streamer, Doo
     public void Begin(in FrameHeader header, bool isBehindOthers)
     {
         Frame.Begin(header);
+        Limit = limit;
         _isSpilling = isBehindOthers;
         _isStalled = isBehindOthers;
         _isHeld = false;
@@ -138,7 +139,7 @@ internal sealed class FrameWriter(RingProducer ring, FrameStreamer streamer, Doo
     private void CheckLimit(int written, int more)
     {
         long length = Length + written;
-        if (length > limit || more > limit - length)
+        if (length > Limit || more > Limit - length)
             WireError.ThrowPastLimit(limit);
     }
 

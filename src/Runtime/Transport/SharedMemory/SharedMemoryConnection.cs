@@ -26,9 +26,10 @@ internal abstract unsafe class SharedMemoryConnection : Connection
         Streamer = new FrameStreamer(Producer);
         Writer = new FrameWriter(Producer, Streamer, Doorbell, maxPayloadBytes, requests);
         Consumer = new RingConsumer(isParent ? segment.Up : segment.Down);
+        long largest = WireLimits.LargestAnswer(maxPayloadBytes);
         // A worker believes its parent; the parent makes room for a claim only as far as it can be wrong without harm.
-        Stream = new StreamSource(Consumer, Doorbell, maxPayloadBytes, isParent ? TrustedBytes : maxPayloadBytes, isParent ? TrustedElements : maxPayloadBytes);
-        Reader = new FrameReader(Consumer, Stream, maxPayloadBytes);
+        Stream = new StreamSource(Consumer, Doorbell, largest, isParent ? TrustedBytes : largest, isParent ? TrustedElements : largest);
+        Reader = new FrameReader(Consumer, Stream, largest);
     }
 
     /// <summary>For how much of a block's claim the parent makes room before it has arrived.</summary>

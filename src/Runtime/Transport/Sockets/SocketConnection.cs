@@ -18,6 +18,7 @@ internal sealed class SocketConnection : Connection
     private readonly BacklogSender? _backlog;
     private readonly byte[] _headerBytes = new byte[FrameHeader.Size];
     private readonly long _maxPayloadBytes;
+    private readonly long _largestFrame;
     private PayloadBuffer _payload;
     private PayloadBuffer? _unclaimed;
     private long _claimedId;
@@ -31,6 +32,7 @@ internal sealed class SocketConnection : Connection
     {
         _socket = socket;
         _maxPayloadBytes = maxPayloadBytes;
+        _largestFrame = WireLimits.LargestAnswer(maxPayloadBytes);
         _source = new SocketSource(socket);
         _backlog = mayBlock ? null : new BacklogSender(socket);
         _payload = new PayloadBuffer(maxPayloadBytes);
@@ -84,8 +86,8 @@ internal sealed class SocketConnection : Connection
             return false;
         _source.TryFill(FrameHeader.Size);
         header = FrameHeader.Read(_source.Take(FrameHeader.Size));
-        if (header.Length > _maxPayloadBytes)
-            throw new ProtocolException($"A frame of {header.Length} bytes is larger than the limit of {_maxPayloadBytes}.");
+        if (header.Length > _largestFrame)
+            throw new ProtocolException($"A frame of {header.Length} bytes is larger than the limit of {_largestFrame}.");
         if (header.Kind is FrameKind.Claimed)
             NoteClaim(header.CallId);
         else if (header.Kind is FrameKind.Result or FrameKind.Failure)
