@@ -119,7 +119,7 @@ internal sealed class WorkerLoop(Connection connection, WorkerContext worker)
         catch (PayloadTooLargeException)
         {
             connection.AbandonFrame();
-            SendFailure(header, error with { Message = "", StackTrace = "", ParameterName = null, Inner = null });
+            SendFailure(header, error with { Message = "", StackTrace = "", Details = [], Inners = [] });
         }
     }
 
