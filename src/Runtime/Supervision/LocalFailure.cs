@@ -3,6 +3,8 @@ namespace ParallelGen.Supervision;
 /// <summary>The request failed on the caller's side: its arguments could not be encoded, or its result not be decoded, or the pool has no workers.</summary>
 internal sealed record LocalFailure(Exception Cause) : CallFailure
 {
+    public override string Outcome => "local";
+
     public override bool IsOfPool => Cause is WorkerStartException;
 
     private string? PathOfCause => MemberTrail.PathOf(Cause);
