@@ -73,7 +73,8 @@ public sealed class ProcessPool : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
-    /// A pool with default options for the whole program, made at its first use. Disposing it does nothing; its workers end with this process.
+    /// A pool with default options for the whole program, made at its first use. Disposing it does nothing; its workers end with this process, at once,
+    /// and never run a <see cref="WorkerCleanupAttribute">cleanup</see>.
     /// </summary>
     public static ProcessPool Shared => s_shared.Value;
 
