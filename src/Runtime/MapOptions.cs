@@ -18,8 +18,9 @@ public sealed record class MapOptions
     public int? MaxInFlight { get; init; }
 
     /// <summary>
-    /// How long one item may run, from the moment when a worker takes it; by default as the method's attribute says. An item that runs
-    /// longer fails with <see cref="CallTimeoutException"/>, and its worker is replaced.
+    /// How long one item may run, from the moment when a worker takes it; by default as <see cref="PoolCallOptions.Timeout"/> or the method's
+    /// attribute says, which <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> lifts. An item that runs longer fails with
+    /// <see cref="CallTimeoutException"/>, and its worker is replaced.
     /// </summary>
     public TimeSpan? Timeout { get; init; }
 

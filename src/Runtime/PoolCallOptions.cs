@@ -5,7 +5,7 @@ public sealed record class PoolCallOptions
 {
     /// <summary>
     /// How long one call, or one item of a map, may run, from the moment when a worker takes it; by default as the method's attribute
-    /// says. <see cref="MapOptions.Timeout"/> wins over it.
+    /// says, whose timeout <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> lifts. <see cref="MapOptions.Timeout"/> wins over it.
     /// </summary>
     public TimeSpan? Timeout { get; init; }
 

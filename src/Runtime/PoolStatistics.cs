@@ -31,7 +31,11 @@ public sealed class PoolStatistics
     /// <summary>How many calls and items ran longer than their timeout.</summary>
     public long Timeouts { get; internal init; }
 
-    /// <summary>How many workers have taken the place of another.</summary>
+    /// <summary>
+    /// How many workers have taken the place of one that was ready and crashed, was killed, or was recycled: one for each of those, counted when the
+    /// new one is ready. The first worker of a place is none, however many starts it took, nor is one that starts because calls wait
+    /// after another had idled and ended.
+    /// </summary>
     public long Restarts { get; internal init; }
 
     /// <summary>The workers that are there, by their number.</summary>

@@ -41,7 +41,12 @@ public sealed class ProcessPool : IAsyncDisposable, IDisposable
 
     /// <summary>Makes a pool. Nothing is started yet.</summary>
     /// <param name="options">The options, which are copied.</param>
-    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentNullException">The options are null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; the message tells it, its value and the range.</exception>
+    /// <exception cref="DirectoryNotFoundException">
+    /// <see cref="ProcessPoolOptions.WorkingDirectory"/> or <see cref="ProcessPoolOptions.DumpDirectory"/> does not exist.
+    /// </exception>
+    /// <exception cref="PayloadTooLargeException">The arguments of an initializer take more than <see cref="ProcessPoolOptions.MaxPayloadBytes"/>.</exception>
     [System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public ProcessPool(ProcessPoolOptions options)
         : this(options, isShared: false)
@@ -68,7 +73,8 @@ public sealed class ProcessPool : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
-    /// A pool with default options for the whole program, made at its first use. Disposing it does nothing; its workers end with this process.
+    /// A pool with default options for the whole program, made at its first use. Disposing it does nothing; its workers end with this process, at once,
+    /// and never run a <see cref="WorkerCleanupAttribute">cleanup</see>.
     /// </summary>
     public static ProcessPool Shared => s_shared.Value;
 
@@ -94,14 +100,12 @@ public sealed class ProcessPool : IAsyncDisposable, IDisposable
     /// <summary>
     /// A view of this pool: the same workers, with options for the calls that are made through it. Disposing or shutting down a view does nothing.
     /// </summary>
+    /// <exception cref="ArgumentNullException">The options are null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public ProcessPool With(PoolCallOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Timeout is { } timeout)
-            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero, "PoolCallOptions.Timeout");
-        if (options.QueueTimeout is { } queueTimeout)
-            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(queueTimeout, TimeSpan.Zero, "PoolCallOptions.QueueTimeout");
-        CheckPriority(options.Priority, "PoolCallOptions.Priority");
+        OptionChecks.Check(options);
         return new ProcessPool(Dispatcher, options);
     }
 
@@ -112,7 +116,7 @@ public sealed class ProcessPool : IAsyncDisposable, IDisposable
     public Task ShutdownAsync(ShutdownMode mode)
     {
         if (mode is not (ShutdownMode.Drain or ShutdownMode.Cancel or ShutdownMode.Kill))
-            throw new ArgumentOutOfRangeException(nameof(mode), mode, null);
+            throw new ArgumentOutOfRangeException(nameof(mode), mode, "The mode must be Drain, Cancel or Kill.");
         return _isView ? Task.CompletedTask : Dispatcher.ShutdownAsync(mode);
     }
 
@@ -129,24 +133,13 @@ public sealed class ProcessPool : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Which of the calls and chunks that wait go first. The nearest option wins.</summary>
-    internal CallPriority PriorityOf(CallPriority? ofMap)
-    {
-        if (ofMap is { } priority)
-            CheckPriority(priority, "MapOptions.Priority");
-        return ofMap ?? CallOptions.Priority;
-    }
+    internal CallPriority PriorityOf(CallPriority? ofMap) => ofMap ?? CallOptions.Priority;
 
     /// <summary>How long a call may run, in milliseconds; 0 means no limit. The nearest option wins.</summary>
     internal long TimeoutOf(PoolMethod method, TimeSpan? ofMap)
     {
-        if (ofMap is { } timeout)
-            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero, "MapOptions.Timeout");
-        return (ofMap ?? CallOptions.Timeout) is { } chosen ? Math.Max(1, (long)chosen.TotalMilliseconds) : method.TimeoutMilliseconds;
-    }
-
-    private static void CheckPriority(CallPriority priority, string name)
-    {
-        if (priority is not (CallPriority.Low or CallPriority.Normal or CallPriority.High))
-            throw new ArgumentOutOfRangeException(name, priority, null);
+        if ((ofMap ?? CallOptions.Timeout) is not { } chosen)
+            return method.TimeoutMilliseconds;
+        return chosen == Timeout.InfiniteTimeSpan ? 0 : Math.Max(1, (long)chosen.TotalMilliseconds);
     }
 }

@@ -3,9 +3,6 @@ namespace ParallelGen;
 /// <summary>Options of a pool; the pool copies them. Not thread-safe.</summary>
 public sealed class ProcessPoolOptions
 {
-    // What the system's own waits can do: 24 days.
-    private static readonly TimeSpan s_longest = TimeSpan.FromMilliseconds(int.MaxValue);
-
     /// <summary>
     /// The number of workers. Default <see cref="System.Environment.ProcessorCount"/>, which honours a container's quota and affinity.
     /// </summary>
@@ -19,7 +16,8 @@ public sealed class ProcessPoolOptions
 
     /// <summary>
     /// How long a worker beyond <see cref="MinWorkerCount"/> may have nothing to do before it ends, in good order; by default it never does.
-    /// It is looked for four times in that time, so that it may take a quarter longer.
+    /// It has no effect unless <see cref="MinWorkerCount"/> is set, and less than <see cref="WorkerCount"/>: without it all workers are always there.
+    /// It is looked for four times in that time, so that it may take a quarter longer. At most 24 days.
     /// </summary>
     public TimeSpan? IdleTimeout { get; set; }
 
@@ -181,7 +179,7 @@ public sealed class ProcessPoolOptions
 
     internal ProcessPoolOptions Copy()
     {
-        Check();
+        Dispatch.OptionChecks.Check(this);
         var copy = (ProcessPoolOptions)MemberwiseClone();
         copy.WorkerGC = WorkerGC.Copy();
         copy.Environment = new Dictionary<string, string?>(StringComparer.Ordinal);
@@ -191,46 +189,5 @@ public sealed class ProcessPoolOptions
         foreach (UsedInitializer used in Initializers)
             used.Check(MaxPayloadBytes);
         return copy;
-    }
-
-    private void Check()
-    {
-        // By hand: the framework's generic helpers would be compiled for each type when the program starts.
-        Check(nameof(WorkerCount), WorkerCount, WorkerCount >= 1);
-        Check(nameof(MinWorkerCount), MinWorkerCount ?? 0, (MinWorkerCount ?? 0) >= 0 && (MinWorkerCount ?? 0) <= WorkerCount);
-        Check(nameof(IdleTimeout), IdleTimeout ?? s_longest, IdleTimeout is null || (IdleTimeout > TimeSpan.Zero && IdleTimeout <= s_longest));
-        Check(nameof(MaxCallsPerWorker), MaxCallsPerWorker ?? 1, MaxCallsPerWorker is null or >= 1);
-        Check(nameof(MaxWorkerMemoryBytes), MaxWorkerMemoryBytes ?? 1, MaxWorkerMemoryBytes is null or >= 1);
-        Check(nameof(SpareWorkers), SpareWorkers, SpareWorkers is >= 0 and <= 1024);
-        Check(nameof(StartTimeout), StartTimeout, StartTimeout > TimeSpan.Zero && StartTimeout <= s_longest);
-        Check(nameof(CancellationGracePeriod), CancellationGracePeriod, CancellationGracePeriod >= TimeSpan.Zero && CancellationGracePeriod <= s_longest);
-        Check(nameof(ShutdownGracePeriod), ShutdownGracePeriod, ShutdownGracePeriod >= TimeSpan.Zero && ShutdownGracePeriod <= s_longest);
-        Check(nameof(MaxQueuedCalls), MaxQueuedCalls, MaxQueuedCalls >= 1);
-        Check(nameof(MaxQueuedBytes), MaxQueuedBytes, MaxQueuedBytes >= 1);
-        Check(nameof(MaxPayloadBytes), MaxPayloadBytes, MaxPayloadBytes is >= 1 and <= int.MaxValue);
-        Check(nameof(MaxNestingDepth), MaxNestingDepth, MaxNestingDepth is >= 1 and <= Encoding.WireLimits.MaxDepth);
-        Check(nameof(MaxStandardErrorLength), MaxStandardErrorLength, MaxStandardErrorLength is >= 0 and <= 1 << 20);
-        Check(nameof(ThreadsPerWorker), ThreadsPerWorker, ThreadsPerWorker >= 1);
-        Check(nameof(WorkerPriority), WorkerPriority ?? 0, WorkerPriority is null || Enum.IsDefined(WorkerPriority.Value));
-        Check($"{nameof(WorkerGC)}.{nameof(WorkerGC.HeapHardLimitBytes)}", WorkerGC.HeapHardLimitBytes ?? 0, WorkerGC.HeapHardLimitBytes is null or >= 16 << 20);
-        Check(nameof(ExecutionMode), ExecutionMode, ExecutionMode is ExecutionMode.Processes or ExecutionMode.InProcess);
-        Check(nameof(Transport), Transport, Transport is PoolTransport.Automatic or PoolTransport.SharedMemory or PoolTransport.Socket);
-        Check(nameof(SpinPolicy), SpinPolicy, SpinPolicy is SpinPolicy.Adaptive or SpinPolicy.Never or SpinPolicy.Always);
-        Check(nameof(WorkerOutput), WorkerOutput, WorkerOutput is WorkerOutput.Forward or WorkerOutput.Capture or WorkerOutput.Discard);
-        Check(nameof(OnTimeout), OnTimeout, OnTimeout is TimeoutAction.Kill or TimeoutAction.DumpThenKill);
-        CheckDirectory(nameof(WorkingDirectory), WorkingDirectory);
-        CheckDirectory(nameof(DumpDirectory), DumpDirectory);
-    }
-
-    private static void CheckDirectory(string name, string? directory)
-    {
-        if (directory is not null && !Directory.Exists(directory))
-            throw new DirectoryNotFoundException($"ProcessPoolOptions.{name}: there is no directory {directory}.");
-    }
-
-    private static void Check(string name, object value, bool isInRange)
-    {
-        if (!isInRange)
-            throw new ArgumentOutOfRangeException(name, value, null);
     }
 }

@@ -19,7 +19,8 @@ public sealed class RunInProcessPoolAttribute : Attribute
 
     /// <summary>
     /// How long one call, or one item of a map, may run, in milliseconds, counted from the moment when a worker takes it; 0 means no
-    /// limit. <see cref="PoolCallOptions.Timeout"/> and <see cref="MapOptions.Timeout"/> win over it.
+    /// limit. <see cref="PoolCallOptions.Timeout"/> and <see cref="MapOptions.Timeout"/> win over it;
+    /// <see cref="Timeout.InfiniteTimeSpan"/> there lifts it.
     /// </summary>
     /// <remarks>
     /// A method without a <see cref="CancellationToken"/> parameter is killed with its worker at the deadline. One that has it sees the

@@ -5,6 +5,21 @@ namespace EndToEnd.Tests;
 
 public sealed class CancellationTests : PoolTest
 {
+    [Theory]
+    [InlineData(ExecutionMode.Processes)]
+    [InlineData(ExecutionMode.InProcess)]
+    public async Task An_infinite_timeout_lifts_that_of_the_method(ExecutionMode mode)
+    {
+        ProcessPool pool = NewPool(1, options => options.ExecutionMode = mode);
+        ProcessPool patient = pool.With(new PoolCallOptions { Timeout = Timeout.InfiniteTimeSpan });
+        ProcessPool hasty = pool.With(new PoolCallOptions { Timeout = TimeSpan.FromMilliseconds(1) });
+        // Three times as long as its attribute allows.
+        Assert.Equal(300, await patient.OutlastAsync(300, TestToken));
+        int[] results = await hasty.OutlastMapAsync([300], new MapOptions { Timeout = Timeout.InfiniteTimeSpan }, TestToken);
+        Assert.Equal([300], results);
+        await Assert.ThrowsAsync<CallTimeoutException>(() => patient.TimedOutMapAsync([-1], new MapOptions { Timeout = TimeSpan.FromMilliseconds(50) }, TestToken));
+    }
+
     [Fact]
     public async Task A_cancelled_token_reaches_the_method()
     {

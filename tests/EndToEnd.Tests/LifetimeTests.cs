@@ -20,6 +20,22 @@ public sealed class LifetimeTests : PoolTest
     }
 
     [Fact]
+    public async Task A_worker_ignores_the_signals_that_a_terminal_or_a_service_manager_sends_to_all_of_the_program()
+    {
+        ProcessPool pool = NewPool(1);
+        int worker = await pool.NoteSignalsAsync(Folder, TestToken);
+        foreach (int signal in (int[])[LinuxProcess.SignalInterrupt, LinuxProcess.SignalTerminate, LinuxProcess.SignalInterrupt])
+        {
+            File.Delete(FileName("signal"));
+            Assert.True(LinuxProcess.Signal(worker, signal));
+            // Its runtime has the signal, and asks its handlers what to do about it.
+            await Until(() => File.Exists(FileName("signal")), () => $"signal {signal} was not heard of");
+            Assert.Equal(worker, await pool.WhoAmIAsync(TestToken));
+        }
+        Assert.Equal((0, 0), (pool.GetStatistics().Crashes, pool.GetStatistics().Restarts));
+    }
+
+    [Fact]
     public async Task After_disposal_calls_are_refused_and_no_process_is_left()
     {
         ProcessPool pool = NewPool(2);

@@ -89,6 +89,7 @@ public sealed class RecyclingTests : PoolTest
             Assert.Equal(8, await pool.DoubleAsync(4, TestToken));
             await Until(() => Children().Count == 0);
         }
+        Assert.Equal(0, pool.GetStatistics().Restarts);
         await pool.WarmUpAsync(TestToken);
         Assert.Equal(2, Children().Count);
     }

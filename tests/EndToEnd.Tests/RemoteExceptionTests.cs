@@ -25,4 +25,24 @@ public sealed class RemoteExceptionTests : PoolTest
         Assert.NotSame(results[0].Exception, results[1].Exception);
         Assert.Equal(1, RemoteCallInfo.Get(results[1].Exception!)!.ItemIndex);
     }
+
+    [Theory]
+    [InlineData(ExecutionMode.Processes)]
+    [InlineData(ExecutionMode.InProcess)]
+    public async Task An_exception_of_the_framework_comes_back_with_all_that_it_tells(ExecutionMode mode)
+    {
+        ProcessPool pool = NewPool(1, options => options.ExecutionMode = mode);
+        string path = FileName("none");
+        FileNotFoundException missing = await Assert.ThrowsAsync<FileNotFoundException>(() => pool.OpenAsync(path, TestToken));
+        Assert.Equal((path, new FileNotFoundException().HResult), (missing.FileName, missing.HResult));
+
+        AggregateException several = await Assert.ThrowsAsync<AggregateException>(() => pool.FailSeveralTimesAsync(3, TestToken));
+        Assert.Equal(["number 0", "number 1", "number 2"], several.InnerExceptions.Select(inner => Assert.IsType<FormatException>(inner).Message));
+        Assert.All(several.InnerExceptions, inner => Assert.Contains("RemoteExceptionWork.Fail(", inner.StackTrace, StringComparison.Ordinal));
+
+        CallResult[] results = await pool.CheckTryMapAsync([5, 500], cancellationToken: TestToken);
+        Assert.True(results[0].IsSuccess);
+        var range = Assert.IsType<ArgumentOutOfRangeException>(results[1].Exception);
+        Assert.Equal(("number", 500), (range.ParamName, range.ActualValue));
+    }
 }

@@ -13,6 +13,21 @@ internal static class RemoteExceptionWork
     internal static int Order(int articles) =>
         throw new OutOfStockException($"no {articles} articles", new ClosedException("until Monday"));
 
+    [RunInProcessPool]
+    internal static long Open(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        return file.Length;
+    }
+
+    [RunInProcessPool]
+    internal static void FailSeveralTimes(int times) => Task.WaitAll([.. Enumerable.Range(0, times).Select(number => Task.Run(() => Fail(number)))]);
+
+    [RunInProcessPool]
+    internal static void Check(int number) => ArgumentOutOfRangeException.ThrowIfGreaterThan(number, 100);
+
+    private static void Fail(int number) => throw new FormatException($"number {number}");
+
     internal sealed class OutOfStockException : Exception
     {
         internal OutOfStockException(string message, Exception? inner)

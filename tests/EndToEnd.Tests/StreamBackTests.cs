@@ -54,9 +54,9 @@ public sealed class StreamBackTests : PoolTest
         int worker = await pool.WhoAmIAsync(TestToken);
         await foreach (int item in pool.CountVisiblyAsync(int.MaxValue, Folder, TestToken))
         {
-            // The method is stopped when it has used its credit: a reader that never reads on sees it stand still.
-            await Until(() => Produced() >= 16);
-            await Task.Delay(50, TestToken);
+            // The method is stopped when it has used its credit: a reader that never reads on sees it wait.
+            File.Delete(FileName("waits"));
+            await Until(() => File.Exists(FileName("waits")));
             Assert.InRange(Produced(), 16, 64);
             if (item == 3)
                 break;

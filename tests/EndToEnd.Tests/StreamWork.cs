@@ -70,10 +70,11 @@ internal static class StreamWork
             yield return i;
     }
 
-    /// <summary>Says in a file how far it is, and in another that it was left.</summary>
+    /// <summary>Says in a file how far it is, in another that it waits although it has more, and in another that it was left.</summary>
     [RunInProcessPool]
     internal static IEnumerable<int> CountVisibly(int end, string folder)
     {
+        using var watch = new WaitWatch(Path.Combine(folder, "waits"));
         using var file = new FileStream(Path.Combine(folder, "produced"), FileMode.Create, FileAccess.Write, FileShare.ReadWrite, 0);
         try
         {

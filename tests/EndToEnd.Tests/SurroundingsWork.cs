@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using ParallelGen;
 
 namespace EndToEnd.Tests;
@@ -6,6 +7,18 @@ namespace EndToEnd.Tests;
 /// <summary>Methods that tell in what surroundings a worker runs.</summary>
 internal static class SurroundingsWork
 {
+    /// <summary>From here on the worker says in a file that it has heard a signal, and leaves it to others what becomes of it.</summary>
+    [RunInProcessPool]
+    internal static int NoteSignals(string folder)
+    {
+        foreach (PosixSignal signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM])
+        {
+            PosixSignalRegistration heard = PosixSignalRegistration.Create(signal, _ => File.WriteAllText(Path.Combine(folder, "signal"), ""));
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => heard.Dispose(); // which keeps it until then
+        }
+        return Environment.ProcessId;
+    }
+
     /// <summary>The cores on which the thread that runs calls may run, as the kernel lists them.</summary>
     [RunInProcessPool]
     internal static string Cores() => File.ReadLines("/proc/self/status").Single(line => line.StartsWith("Cpus_allowed_list:", StringComparison.Ordinal)).Split('\t')[1];

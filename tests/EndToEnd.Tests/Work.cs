@@ -173,6 +173,13 @@ internal static partial class Work
         return number;
     }
 
+    [RunInProcessPool(TimeoutMilliseconds = 100)]
+    internal static int Outlast(int milliseconds)
+    {
+        Thread.Sleep(milliseconds);
+        return milliseconds;
+    }
+
     [RunInProcessPool]
     internal static string Where() =>
         $"{PoolWorker.Current.IsWorker} {PoolWorker.Current.Id >= 0} {PoolWorker.Current.CallCount > 0} {Environment.GetEnvironmentVariable("PARALLELGEN_WORKER")}"

@@ -6,7 +6,7 @@ namespace Tests;
 /// <summary>What Linux tells of processes, and signals to them.</summary>
 internal static partial class LinuxProcess
 {
-    public const int SignalAbort = 6, SignalKill = 9, SignalTerminate = 15, SignalContinue = 18, SignalStop = 19;
+    public const int SignalInterrupt = 2, SignalAbort = 6, SignalKill = 9, SignalTerminate = 15, SignalContinue = 18, SignalStop = 19;
 
     /// <summary>The processes that a process has started (this one by default), zombies included: id, name and state.</summary>
     public static List<string> Children(int? parent = null)

@@ -36,12 +36,11 @@ internal sealed class CallTimes(string method, bool isChunk)
         PoolInstruments.Bytes.Add(bytes, new("parallelgen.method", method), new("network.io.direction", "receive"));
     }
 
-    /// <param name="failure">Why there is no result; null where there is one.</param>
-    public void End(object? failure)
+    /// <param name="outcome">What the failure is called; null where there is a result.</param>
+    public void End(string? outcome)
     {
-        string outcome = failure?.GetType().Name.Replace("Failure", "", StringComparison.Ordinal).ToLowerInvariant() ?? "ok";
         long total = Stopwatch.GetTimestamp() - _submittedAt;
-        PoolInstruments.CallDuration.Record(Seconds(total), new("parallelgen.method", method), new("parallelgen.kind", isChunk ? "chunk" : "call"), new("parallelgen.outcome", outcome));
+        PoolInstruments.CallDuration.Record(Seconds(total), new("parallelgen.method", method), new("parallelgen.kind", isChunk ? "chunk" : "call"), new("parallelgen.outcome", outcome ?? "ok"));
         if (!_isAnswered || !PoolInstruments.StageDuration.Enabled)
             return;
         Record("encode", _encodeTicks);

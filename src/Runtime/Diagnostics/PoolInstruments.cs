@@ -20,7 +20,7 @@ internal static class PoolInstruments
 
     public static readonly Counter<long> Crashes = s_meter.CreateCounter<long>("parallelgen.worker.crashes", "{worker}", "Workers that died of themselves.");
 
-    public static readonly Counter<long> Restarts = s_meter.CreateCounter<long>("parallelgen.worker.restarts", "{worker}", "Workers that took the place of another.");
+    public static readonly Counter<long> Restarts = s_meter.CreateCounter<long>("parallelgen.worker.restarts", "{worker}", "Workers that took the place of one that crashed, was killed or recycled.");
 
     public static readonly Counter<long> Timeouts = s_meter.CreateCounter<long>("parallelgen.call.timeouts", "{call}", "Calls and items that ran longer than their timeout.");
 

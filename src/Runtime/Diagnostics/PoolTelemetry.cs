@@ -59,9 +59,9 @@ internal sealed class PoolTelemetry
 
     public void OnWorkerStarts(int workerId, int generation) => _log?.WorkerStarts(Number, workerId, generation);
 
-    public void OnWorkerReady(int workerId, int generation, int processId)
+    public void OnWorkerReady(int workerId, int generation, int processId, bool replaces)
     {
-        if (generation > 0)
+        if (replaces)
         {
             Interlocked.Increment(ref _restarts);
             PoolInstruments.Restarts.Add(1);

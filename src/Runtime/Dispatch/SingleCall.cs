@@ -225,7 +225,7 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
         _hasEnded = true;
         Interlocked.MemoryBarrier();
         _registration.Dispose();
-        Times?.End(_failure);
+        Times?.End(_failure?.Outcome);
         _dispatcher.EndOperation();
         if (Interlocked.CompareExchange(ref _phase, Settled, Open) == Open)
             return; // the thread that submits it has it from here on

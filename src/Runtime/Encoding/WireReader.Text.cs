@@ -55,6 +55,20 @@ public ref partial struct WireReader
         return ReadStraddling(bytes);
     }
 
+    /// <summary>Reads a string of at most so many characters; null for nil. A longer one is refused before it costs anything.</summary>
+    /// <exception cref="CallSerializationException">Something else is there, it is longer, or the text is not UTF-8.</exception>
+    internal string? ReadString(int maxLength)
+    {
+        if (TryReadNil()) return null;
+        byte code = Peek();
+        if ((code & 0xE0) != WireCode.FixString && code is not (WireCode.String8 or WireCode.String16 or WireCode.String32)) return ReadUtf16(maxLength);
+        int bytes = ReadStringHeader("a string");
+        if (bytes > 3L * maxLength) ThrowTooLong(bytes);
+        string value = ReadStraddling(bytes);
+        if (value.Length > maxLength) ThrowTooLong(bytes);
+        return value;
+    }
+
     /// <summary>Reads a version; null for nil.</summary>
     /// <exception cref="CallSerializationException">Something else is there.</exception>
     public Version? ReadVersion()
@@ -121,7 +135,7 @@ public ref partial struct WireReader
     }
 
     // A string without UTF-8.
-    private string ReadUtf16()
+    private string ReadUtf16(int maxLength = MaxStringLength)
     {
         long start = Consumed;
         int bytes = ReadExtensionHeader(out sbyte type, "a string");
@@ -130,7 +144,7 @@ public ref partial struct WireReader
             WireError.ThrowMalformed($"a string was expected, an extension of type {type} with {bytes} bytes is there", start);
         }
 
-        if (bytes / 2 > MaxStringLength) ThrowTooLong(bytes);
+        if (bytes / 2 > maxLength) ThrowTooLong(bytes);
         ReadOnlySpan<byte> units = TakeContiguous(bytes, out byte[]? rented);
         try
         {

@@ -19,7 +19,7 @@ namespace ParallelGen.Protocol;
 /// </remarks>
 internal static class Handshake
 {
-    public const ushort Version = 5;
+    public const ushort Version = 6;
     public const int TokenSize = 32;
 
     private const int MessageSize = 8 + TokenSize;

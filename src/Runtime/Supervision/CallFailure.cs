@@ -5,6 +5,9 @@ namespace ParallelGen.Supervision;
 /// </summary>
 internal abstract record CallFailure
 {
+    /// <summary>What the meter calls it. These are part of what users build on, and stand in docs/observability.md.</summary>
+    public abstract string Outcome { get; }
+
     /// <summary>Whether the request ended because somebody cancelled it.</summary>
     public virtual bool IsCancellation => false;
 
@@ -48,6 +51,8 @@ internal abstract record CallFailure
 /// <summary>Code of the caller's own threw while the call ran: its source of items, or its instance that reports go to. It gets its own exception back.</summary>
 internal sealed record CallerFailure(Exception Cause) : CallFailure
 {
+    public override string Outcome => "caller";
+
     public override bool IsOfPool => true;
 
     public override Exception ToException(WorkerRequest request, int? item) => Cause;

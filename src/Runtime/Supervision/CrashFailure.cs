@@ -5,6 +5,8 @@ namespace ParallelGen.Supervision;
 /// <summary>The worker died.</summary>
 internal sealed record CrashFailure(WorkerExit Exit, WorkerName Worker, bool MayHaveRun) : CallFailure
 {
+    public override string Outcome => "crash";
+
     public override Exception ToException(WorkerRequest request, int? item)
     {
         RemoteCallInfo info = InfoOf(request, item, Worker);

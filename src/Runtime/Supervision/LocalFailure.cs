@@ -5,6 +5,8 @@ namespace ParallelGen.Supervision;
 /// <param name="Worker">Whose answer could not be read; null where there was none.</param>
 internal sealed record LocalFailure(Exception Cause, WorkerName? Worker = null) : CallFailure
 {
+    public override string Outcome => "local";
+
     public override bool IsOfPool => Cause is WorkerStartException;
 
     public override Exception ToException(WorkerRequest request, int? item)

@@ -3,6 +3,8 @@ namespace ParallelGen.Supervision;
 /// <summary>The request waited for a worker longer than it was to wait. It never ran, or not since its last attempt.</summary>
 internal sealed record QueueTimeoutFailure(TimeSpan Timeout) : CallFailure
 {
+    public override string Outcome => "queue_timeout";
+
     public override Exception ToException(WorkerRequest request, int? item)
     {
         RemoteCallInfo info = InfoOf(request, item, WorkerName.None);

@@ -70,11 +70,14 @@ internal sealed class Staff<TWorker>(ProcessPoolOptions options, IWorkerMaker<TW
     }
 
     /// <summary>A worker is ready.</summary>
+    /// <param name="id">Its place.</param>
+    /// <param name="worker">The worker.</param>
+    /// <param name="replaces">Whether it stands in for one that crashed, was killed or is worn.</param>
     /// <returns>Who leaves for it; null where nobody does.</returns>
-    public TWorker? OnReady(int id, TWorker worker)
+    public TWorker? OnReady(int id, TWorker worker, out bool replaces)
     {
         _restarts.Reset();
-        TWorker? before = _places.OnReady(id, worker);
+        TWorker? before = _places.OnReady(id, worker, out replaces);
         if (before is not null)
             _successorRestarts.Reset();
         // Only now: a spare must not hold up a worker that calls wait for.

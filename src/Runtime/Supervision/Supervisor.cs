@@ -171,9 +171,10 @@ internal sealed class Supervisor : IDisposable, IWorkerMaker<WorkerProcess>
     internal void OnReady(WorkerProcess worker)
     {
         WorkerProcess? before;
+        bool replaces;
         lock (_gate)
         {
-            before = _staff.OnReady(worker.Id, worker);
+            before = _staff.OnReady(worker.Id, worker, out replaces);
             if (_staff.IsComplete)
             {
                 foreach (TaskCompletionSource waiter in _allReady)
@@ -181,7 +182,7 @@ internal sealed class Supervisor : IDisposable, IWorkerMaker<WorkerProcess>
                 _allReady.Clear();
             }
         }
-        Telemetry.OnWorkerReady(worker.Id, worker.Generation, worker.ProcessId);
+        Telemetry.OnWorkerReady(worker.Id, worker.Generation, worker.ProcessId, replaces);
         _owner.OnReady(worker);
         // Only now: its successor takes calls.
         before?.Retire();

@@ -3,6 +3,8 @@ namespace ParallelGen.Supervision;
 /// <summary>The request ran longer than its timeout, and its worker was stopped.</summary>
 internal sealed record TimeoutFailure(WorkerName Worker) : CallFailure
 {
+    public override string Outcome => "timeout";
+
     /// <summary>The dump of the worker; null where there is none.</summary>
     public string? DumpPath { get; set; }
 

@@ -11,6 +11,7 @@ internal sealed class WorkerPlaces<TWorker>(int count)
     private readonly TWorker?[] _holders = new TWorker?[count];
     private readonly TWorker?[] _successors = new TWorker?[count];
     private readonly bool[] _areReady = new bool[count]; // the holders
+    private readonly bool[] _areOwed = new bool[count]; // the last that was ready has ended, though nobody sent it away, and none was ready since
     private readonly int[] _generations = new int[count];
     private readonly List<TWorker> _leaving = [];
 
@@ -61,8 +62,11 @@ internal sealed class WorkerPlaces<TWorker>(int count)
     public void Succeed(int id, TWorker successor) => _successors[id] = successor;
 
     /// <summary>A worker has become ready: the holder, or its successor, who takes the place.</summary>
+    /// <param name="id">The place.</param>
+    /// <param name="worker">The worker.</param>
+    /// <param name="replaces">Whether it stands in for one that was ready: that crashed, was killed or is worn. Of each of those, one does.</param>
     /// <returns>Who leaves for it; null where nobody does.</returns>
-    public TWorker? OnReady(int id, TWorker worker)
+    public TWorker? OnReady(int id, TWorker worker, out bool replaces)
     {
         TWorker? before = null;
         if (_successors[id] == worker)
@@ -77,6 +81,8 @@ internal sealed class WorkerPlaces<TWorker>(int count)
             _areReady[id] = true;
             Ready++;
         }
+        replaces = before is not null || _areOwed[id];
+        _areOwed[id] = false;
         return before;
     }
 
@@ -101,6 +107,7 @@ internal sealed class WorkerPlaces<TWorker>(int count)
             return Departure.OfSuccessor;
         }
         TWorker? successor = _successors[id];
+        _areOwed[id] |= _areReady[id];
         Vacate(id);
         if (successor is null)
             return Departure.OfHolder;

@@ -71,7 +71,9 @@ internal sealed class Corpus
         _seeds.Add((header, frame));
 
         AddMessage("RemoteError", static (ref reader) => RemoteError.Read(ref reader),
-            static (ref writer) => RemoteError.Of(new InvalidOperationException("outer", new ArgumentException("inner", "name")), RemoteErrorOrigin.Method).Write(ref writer));
+            static (ref writer) => RemoteError.Of(
+                new AggregateException("outer", new ArgumentOutOfRangeException("name", 42, "inner"), new FileNotFoundException("no file", "/a", new TimeoutException("late"))),
+                RemoteErrorOrigin.Method).Write(ref writer));
         AddMessage("CallContext", static (ref reader) => CallContext.Read(ref reader),
             static (ref writer) => new CallContext("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", null, "de-DE", "en").Write(ref writer));
         AddMessage("AssemblyFingerprint", static (ref reader) => AssemblyFingerprint.Read(ref reader),

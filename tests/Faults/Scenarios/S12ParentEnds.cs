@@ -10,6 +10,7 @@ public sealed class S12ParentEnds() : FaultTest(12)
     [InlineData("throw", 134)]
     [InlineData("exit", 4)]
     [InlineData("kill", 137)]
+    [InlineData("shared", 5)]
     public async Task No_worker_outlives_its_parent(string how, int exitCode)
     {
         var host = new HostProcess(how, Folder);
@@ -19,7 +20,7 @@ public sealed class S12ParentEnds() : FaultTest(12)
             long start = Stopwatch.GetTimestamp();
             Assert.True(code == exitCode, $"{code}: {output}{errors}");
             int[] workers = HostProcess.WorkersIn(output);
-            Assert.Equal(2, workers.Length);
+            Assert.Equal(how == "shared" ? Environment.ProcessorCount : 2, workers.Length);
             await Until(() => !workers.Any(LinuxProcess.IsAlive));
             Report($"parent ends by {how}: workers gone", "<= 1 s", $"{Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms");
             Assert.Empty(Directory.GetFileSystemEntries(Folder, "pgen-*"));

@@ -79,7 +79,8 @@ public sealed class S17DecoderFuzz() : FaultTest(17)
             foreach (byte[] bomb in bombs)
             {
                 long before = GC.GetAllocatedBytesForCurrentThread();
-                Assert.ThrowsAny<Exception>(() => target.Decode(bomb));
+                Exception? refusal = Record.Exception(() => target.Decode(bomb));
+                Assert.True(refusal is CallSerializationException or ProtocolException, $"{target.Name}, {Convert.ToHexString(bomb.AsSpan(0, Math.Min(bomb.Length, 16)))}: {refusal}");
                 Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
             }
         }

@@ -77,7 +77,7 @@ internal static class Host
 
     private static async Task<int> End(string how)
     {
-        var pool = new ProcessPool(workerCount: 2);
+        ProcessPool pool = how == "shared" ? ProcessPool.Shared : new ProcessPool(workerCount: 2);
         await pool.WarmUpAsync();
         _ = pool.HangAsync("spin", "");
         Console.WriteLine($"workers {string.Join(' ', LinuxProcess.LiveChildren())}");
@@ -85,6 +85,8 @@ internal static class Host
         {
             case "return":
                 return 3;
+            case "shared":
+                return 5;
             case "throw":
                 throw new InvalidOperationException("on purpose");
             case "exit":

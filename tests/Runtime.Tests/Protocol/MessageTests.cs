@@ -40,36 +40,4 @@ public sealed class MessageTests
         Assert.Throws<ProtocolException>(() => WorkerStartInfo.Read(new MemoryStream(bytes[..^1])));
         Assert.Throws<ProtocolException>(() => WorkerStartInfo.Read(new MemoryStream([1, 2, 3, 4, 5])));
     }
-
-    [Fact]
-    public void Errors_travel_with_their_inner_ones_and_within_bounds()
-    {
-        Exception exception = new InvalidOperationException("last");
-        for (int i = 0; i < 50; i++)
-            exception = new AggregateException(new string('x', 100_000), exception);
-        using var payload = new PayloadBuffer();
-        var writer = new WireWriter(payload);
-        RemoteError.Of(exception, RemoteErrorOrigin.Method).Write(ref writer);
-        PayloadBuffer.Complete(ref writer);
-        Assert.InRange(payload.Length, 1, 9 * 70_000);
-        WireReader reader = payload.OpenReader();
-        RemoteError? error = RemoteError.Read(ref reader);
-        int depth = 0;
-        for (; error is not null; error = error.Inner)
-            depth++;
-        Assert.Equal(9, depth);
-    }
-
-    [Fact]
-    public void Only_types_of_the_table_are_made_from_a_name()
-    {
-        var info = new RemoteCallInfo { Method = "Work.M" };
-        Assert.IsType<RemoteCallException>(RemoteExceptions.Make(
-            new RemoteError(RemoteErrorOrigin.Method, "System.Diagnostics.Process", "m", "s", null, null, null), info));
-        Assert.IsType<RemoteCallException>(RemoteExceptions.Make(
-            new RemoteError(RemoteErrorOrigin.Method, "ParallelGen.CallTimeoutException", "m", "s", null, null, null), info));
-        var argument = Assert.IsType<ArgumentNullException>(RemoteExceptions.Make(
-            RemoteError.Of(new ArgumentNullException("name"), RemoteErrorOrigin.Method), info));
-        Assert.Equal(new ArgumentNullException("name").Message, argument.Message);
-    }
 }

@@ -162,7 +162,7 @@ public sealed class StaffTests
             worker.IsSuccessor = false;
             Forget();
             before?.Life = Life.Leaving;
-            Assert.Same(before, _staff.OnReady(worker.Id, worker));
+            Assert.Same(before, _staff.OnReady(worker.Id, worker, out _));
             if (!_isStopped && Holders.All(holder => holder.Life is Life.Ready))
                 Assert.Equal(_options.SpareWorkers, Spares);
         }

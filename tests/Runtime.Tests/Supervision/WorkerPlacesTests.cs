@@ -24,6 +24,44 @@ public sealed class WorkerPlacesTests
         }
     }
 
+    [Fact]
+    public void One_worker_replaces_each_that_crashed_or_is_worn_and_none_replaces_what_never_was_ready_or_left_idle()
+    {
+        var places = new WorkerPlaces<Worker>(1);
+        places.Remove(0, Take());                      // a start in vain
+        Assert.False(IsReplacement(out Worker first)); // the first
+        Assert.True(places.TryVacate(0, first));
+        places.Remove(0, first);                       // it idled
+        Assert.False(IsReplacement(out Worker second));
+        places.Remove(0, second);                      // it crashed, and so did the start after it
+        places.Remove(0, Take());
+        Assert.True(IsReplacement(out Worker third));
+        var successor = new Worker(0, isSuccessor: true);
+        places.Succeed(0, successor);                  // it is worn
+        places.OnReady(0, successor, out bool replaces);
+        Assert.True(replaces);
+        places.Remove(0, third);
+        var last = new Worker(0, isSuccessor: true);
+        places.Succeed(0, last);
+        places.Remove(0, successor);                   // it crashed before its successor was ready
+        places.OnReady(0, last, out replaces);
+        Assert.True(replaces);
+
+        Worker Take()
+        {
+            var worker = new Worker(0, isSuccessor: false);
+            places.Take(0, worker);
+            return worker;
+        }
+
+        bool IsReplacement(out Worker worker)
+        {
+            worker = Take();
+            places.OnReady(0, worker, out bool replaces);
+            return replaces;
+        }
+    }
+
     private sealed class Worker(int id, bool isSuccessor)
     {
         public int Id => id;
@@ -37,6 +75,7 @@ public sealed class WorkerPlacesTests
     {
         private readonly WorkerPlaces<Worker> _places = new(1 + (seed % 4));
         private readonly List<Worker> _alive = [];
+        private readonly HashSet<int> _owed = []; // places whose last worker that was ready ended uninvited
 
         public void Step()
         {
@@ -76,7 +115,8 @@ public sealed class WorkerPlacesTests
         private void BecomeReady(Worker worker, int ready)
         {
             Worker? before = worker.IsSuccessor ? HolderOf(worker.Id) : null;
-            Assert.Same(before, _places.OnReady(worker.Id, worker));
+            Assert.Same(before, _places.OnReady(worker.Id, worker, out bool replaces));
+            Assert.Equal(_owed.Remove(worker.Id) || before is not null, replaces);
             Assert.True(_places.Ready >= ready);
             if (before is not null)
                 before.Life = Life.Leaving;
@@ -92,6 +132,8 @@ public sealed class WorkerPlacesTests
                 : successor is null ? Departure.OfHolder
                 : Departure.Expected;
             Assert.Equal(expected, _places.Remove(worker.Id, worker));
+            if (worker.Life is Life.Ready)
+                _owed.Add(worker.Id);
             if (worker.Life is not Life.Leaving && !worker.IsSuccessor && successor is not null)
                 successor.IsSuccessor = false; // it holds the place before it is ready
             worker.Life = Life.Gone;

@@ -142,14 +142,14 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
 
     private void Succeed(CallFailure? ofCaller)
     {
-        Times?.End(ofCaller);
+        Times?.End(ofCaller?.Outcome);
         AddErrors();
         flow.OnDone(this, ofCaller);
     }
 
     private void End(CallFailure failure)
     {
-        Times?.End(failure);
+        Times?.End(failure.Outcome);
         bool triesAgain = !flow.IsStopped && ShouldTryAgain(failure);
         int? interruptedAt = _interruptedAt ?? (triesAgain ? Count : null);
         if (interruptedAt is not { } item || failure.IsCancellation)

@@ -41,10 +41,7 @@ internal sealed record MapSettings
     public static MapSettings Create(ProcessPool pool, PoolMethod method, MapOptions? options, bool everyItem, bool stream)
     {
         options ??= new MapOptions();
-        if (options.ChunkSize is { } size)
-            ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, "MapOptions.ChunkSize");
-        if (options.MaxInFlight is { } inFlight)
-            ArgumentOutOfRangeException.ThrowIfLessThan(inFlight, 1, "MapOptions.MaxInFlight");
+        OptionChecks.Check(options);
         long timeout = pool.TimeoutOf(method, options.Timeout);
         return new MapSettings
         {
