@@ -2,7 +2,7 @@ namespace ParallelGen;
 
 /// <summary>
 /// Registers an exception type of the program's own: where a marked method throws exactly this type, the caller gets one of it, with message,
-/// inner exception and remote stack, instead of a <see cref="RemoteCallException"/>. Other properties do not travel.
+/// inner exception, code (<c>HResult</c>) and remote stack, instead of a <see cref="RemoteCallException"/>. Other properties do not travel.
 /// </summary>
 /// <param name="type">
 /// The type. It has a constructor of <c>(string message, Exception inner)</c> or of <c>(string message)</c> that generated code can reach.
