@@ -46,6 +46,12 @@ public sealed class ProcessPoolOptions
     public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
+    /// How many workers may be started in vain within ten seconds before the pool gives up, and the calls that wait fail with
+    /// <see cref="WorkerStartException"/>; the pauses between them grow. 1 to 100. Default 5. A start that somebody killed does not count.
+    /// </summary>
+    public int MaxFailedStarts { get; set; } = 5;
+
+    /// <summary>
     /// How long a method that has a token may go on after its token was cancelled before its worker is killed. Default 2 s.
     /// </summary>
     public TimeSpan CancellationGracePeriod { get; set; } = TimeSpan.FromSeconds(2);

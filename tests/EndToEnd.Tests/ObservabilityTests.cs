@@ -36,6 +36,31 @@ public sealed class ObservabilityTests : PoolTest
     }
 
     [Fact]
+    public async Task Who_listens_and_throws_harms_nobody()
+    {
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, meter) =>
+            {
+                if (instrument.Meter.Name == "ParallelGen")
+                    meter.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, _, _) => throw new InvalidOperationException("a listener"));
+        listener.SetMeasurementEventCallback<double>((_, _, _, _) => throw new InvalidOperationException("a listener"));
+        listener.Start();
+        using var log = new ThrowingLoggerFactory();
+        ProcessPool pool = NewPool(1, options => options.LoggerFactory = log);
+        Assert.Equal(42, await pool.DoubleAsync(21, TestToken));
+        await Assert.ThrowsAsync<WorkerCrashedException>(() => pool.LeaveAsync(7, TestToken));
+        ProcessPool hasty = pool.With(new PoolCallOptions { Timeout = TimeSpan.FromMilliseconds(50) });
+        await Assert.ThrowsAsync<CallTimeoutException>(() => hasty.LoopForeverAsync(TestToken));
+        Assert.Equal(30, (await pool.DoubleMapAsync(Enumerable.Range(1, 5), cancellationToken: TestToken)).Sum());
+        await pool.DisposeAsync();
+        Assert.True(log.Count > 5);
+    }
+
+    [Fact]
     public async Task Options_that_mean_nothing_in_process_are_named_once()
     {
         using var log = new RecordingLoggerFactory();

@@ -19,7 +19,7 @@ internal sealed class CallTimes(string method, bool isChunk)
 
     public void EndEncode() => _encodeTicks += Stopwatch.GetTimestamp() - _stageStart;
 
-    public void OnSent(long bytes) => PoolInstruments.Bytes.Add(bytes, new("parallelgen.method", method), new("network.io.direction", "transmit"));
+    public void OnSent(long bytes) => CountBytes(bytes, "transmit");
 
     /// <param name="claimedAt">When the worker claimed it.</param>
     /// <param name="nanoseconds">How long it ran, where the worker has measured that; else 0.</param>
@@ -33,14 +33,19 @@ internal sealed class CallTimes(string method, bool isChunk)
     {
         _decodeTicks = Stopwatch.GetTimestamp() - _stageStart;
         _isAnswered = true;
-        PoolInstruments.Bytes.Add(bytes, new("parallelgen.method", method), new("network.io.direction", "receive"));
+        CountBytes(bytes, "receive");
     }
 
     /// <param name="outcome">What the failure is called; null where there is a result.</param>
-    public void End(string? outcome)
+    public void End(string? outcome) => Listeners.Tell(() => Record(outcome ?? "ok"));
+
+    private void CountBytes(long bytes, string direction) =>
+        Listeners.Tell(() => PoolInstruments.Bytes.Add(bytes, new("parallelgen.method", method), new("network.io.direction", direction)));
+
+    private void Record(string outcome)
     {
         long total = Stopwatch.GetTimestamp() - _submittedAt;
-        PoolInstruments.CallDuration.Record(Seconds(total), new("parallelgen.method", method), new("parallelgen.kind", isChunk ? "chunk" : "call"), new("parallelgen.outcome", outcome ?? "ok"));
+        PoolInstruments.CallDuration.Record(Seconds(total), new("parallelgen.method", method), new("parallelgen.kind", isChunk ? "chunk" : "call"), new("parallelgen.outcome", outcome));
         if (!_isAnswered || !PoolInstruments.StageDuration.Enabled)
             return;
         Record("encode", _encodeTicks);

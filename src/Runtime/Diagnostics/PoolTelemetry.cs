@@ -42,63 +42,69 @@ internal sealed class PoolTelemetry
     /// <summary>The pool is used: the meter shows it from here on.</summary>
     public void OnUsed() => PoolInstruments.Add(this);
 
-    public void OnOptionsDoNotApply(IEnumerable<string> options) => _log?.OptionsDoNotApply(Number, string.Join(", ", options));
+    public void OnOptionsDoNotApply(IEnumerable<string> options) => Log(log => log.OptionsDoNotApply(Number, string.Join(", ", options)));
 
     /// <summary>A worker has no shared memory. Said once.</summary>
     public void OnSharedMemoryMissing(string problem)
     {
         if (Interlocked.Exchange(ref _missesSharedMemory, 1) == 0)
-            _log?.SharedMemoryIsMissing(Number, problem);
+            Log(log => log.SharedMemoryIsMissing(Number, problem));
     }
 
     public void OnShutdown(ShutdownMode mode)
     {
         PoolInstruments.Remove(this);
-        _log?.PoolShutsDown(Number, mode);
+        Log(log => log.PoolShutsDown(Number, mode));
     }
 
-    public void OnWorkerStarts(int workerId, int generation) => _log?.WorkerStarts(Number, workerId, generation);
+    public void OnWorkerStarts(int workerId, int generation) => Log(log => log.WorkerStarts(Number, workerId, generation));
 
     public void OnWorkerReady(int workerId, int generation, int processId, bool replaces)
     {
         if (replaces)
         {
             Interlocked.Increment(ref _restarts);
-            PoolInstruments.Restarts.Add(1);
+            Listeners.Tell(() => PoolInstruments.Restarts.Add(1));
         }
-        _log?.WorkerIsReady(Number, workerId, generation, processId);
+        Log(log => log.WorkerIsReady(Number, workerId, generation, processId));
     }
 
     public void OnWorkerRetired(int workerId, int processId, long answered)
     {
         Interlocked.Add(ref _answered, answered);
-        _log?.WorkerRetired(Number, workerId, processId);
+        Log(log => log.WorkerRetired(Number, workerId, processId));
     }
 
     public void OnWorkerKilled(int workerId, int processId, long answered)
     {
         Interlocked.Add(ref _answered, answered);
-        _log?.WorkerWasKilled(Number, workerId, processId);
+        Log(log => log.WorkerWasKilled(Number, workerId, processId));
     }
 
     public void OnWorkerCrashed(int workerId, int processId, long answered, string exit)
     {
         Interlocked.Add(ref _answered, answered);
         Interlocked.Increment(ref _crashes);
-        PoolInstruments.Crashes.Add(1);
-        _log?.WorkerCrashed(Number, workerId, processId, exit);
+        Listeners.Tell(() => PoolInstruments.Crashes.Add(1));
+        Log(log => log.WorkerCrashed(Number, workerId, processId, exit));
     }
 
-    public void OnWorkerDidNotStart(int workerId, Exception reason) => _log?.WorkerDidNotStart(Number, workerId, reason);
+    public void OnWorkerDidNotStart(int workerId, Exception reason) => Log(log => log.WorkerDidNotStart(Number, workerId, reason));
 
-    public void OnGaveUp(int workerId, Exception reason) => _log?.StartingWasGivenUp(Number, workerId, reason);
+    public void OnGaveUp(int workerId, Exception reason) => Log(log => log.StartingWasGivenUp(Number, workerId, reason));
 
     public void OnTimeout(long callId, string method, long timeoutMilliseconds, int processId)
     {
         Interlocked.Increment(ref _timeouts);
-        PoolInstruments.Timeouts.Add(1, new KeyValuePair<string, object?>("parallelgen.method", method));
-        _log?.CallTimedOut(callId, method, timeoutMilliseconds, processId);
+        Listeners.Tell(() => PoolInstruments.Timeouts.Add(1, new KeyValuePair<string, object?>("parallelgen.method", method)));
+        Log(log => log.CallTimedOut(callId, method, timeoutMilliseconds, processId));
     }
 
-    public void OnReturned(long callId, string method) => _log?.CallWasReturned(callId, method);
+    public void OnReturned(long callId, string method) => Log(log => log.CallWasReturned(callId, method));
+
+    private void Log(Action<PoolLog> say)
+    {
+        if (_log is { } log)
+            Listeners.Tell(() => say(log));
+    }
 }

@@ -10,8 +10,10 @@ internal static class OptionChecks
 
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="DirectoryNotFoundException">A directory does not exist.</exception>
+    /// <exception cref="ArgumentException">The environment names no mode.</exception>
     public static void Check(ProcessPoolOptions options)
     {
+        CheckMode(Environment.GetEnvironmentVariable(Worker.WorkerEnvironment.ModeVariable));
         // By hand: the framework's generic helpers would be compiled for each type when the program starts.
         int workers = options.WorkerCount;
         Check(nameof(options.WorkerCount), workers, workers >= 1, "1 or more");
@@ -22,6 +24,7 @@ internal static class OptionChecks
         Check(nameof(options.MaxWorkerMemoryBytes), options.MaxWorkerMemoryBytes, options.MaxWorkerMemoryBytes is null or >= 1, "1 or more, or null for any number");
         Check(nameof(options.SpareWorkers), options.SpareWorkers, options.SpareWorkers is >= 0 and <= 1024, "0 to 1024");
         Check(nameof(options.StartTimeout), options.StartTimeout, IsPositive(options.StartTimeout), $"more than zero and {LongestText}");
+        Check(nameof(options.MaxFailedStarts), options.MaxFailedStarts, options.MaxFailedStarts is >= 1 and <= 100, "1 to 100");
         Check(nameof(options.CancellationGracePeriod), options.CancellationGracePeriod, IsPeriod(options.CancellationGracePeriod), $"zero or more and {LongestText}");
         Check(nameof(options.ShutdownGracePeriod), options.ShutdownGracePeriod, IsPeriod(options.ShutdownGracePeriod), $"zero or more and {LongestText}");
         Check(nameof(options.MaxQueuedCalls), options.MaxQueuedCalls, options.MaxQueuedCalls >= 1, "1 or more");
@@ -41,6 +44,15 @@ internal static class OptionChecks
         CheckDirectory(nameof(options.WorkingDirectory), options.WorkingDirectory);
         CheckDirectory(nameof(options.DumpDirectory), options.DumpDirectory);
     }
+
+    // Somebody who mistypes it would wonder for long.
+    private static void CheckMode(string? mode)
+    {
+        if (!string.IsNullOrEmpty(mode) && !IsMode(mode, nameof(ExecutionMode.InProcess)) && !IsMode(mode, nameof(ExecutionMode.Processes)))
+            throw new ArgumentException($"The environment variable {Worker.WorkerEnvironment.ModeVariable} is '{mode}'; it can be InProcess or Processes, or not be set.");
+    }
+
+    private static bool IsMode(string text, string mode) => string.Equals(text, mode, StringComparison.OrdinalIgnoreCase);
 
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public static void Check(PoolCallOptions options)

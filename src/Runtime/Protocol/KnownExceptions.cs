@@ -21,6 +21,7 @@ internal static class KnownExceptions
 {
     private static readonly Dictionary<string, KnownException> s_types = new(StringComparer.Ordinal)
     {
+        ["ParallelGen.NestedPoolException"] = new(static (message, inner) => new NestedPoolException(message, inner)),
         ["System.AggregateException"] = new(static (error, inners) => new AggregateException(OfAggregate(error), inners), static exception => DetailsOfAggregate(exception)),
         ["System.ApplicationException"] = new(static (message, inner) => new ApplicationException(message, inner)),
         ["System.ArgumentException"] = new(

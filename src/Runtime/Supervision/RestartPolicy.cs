@@ -2,20 +2,20 @@ namespace ParallelGen.Supervision;
 
 /// <summary>
 /// Limits how often workers are started in vain. A worker that was ready and then died is replaced at once, however often (the restart intensity
-/// of Erlang's supervisors, counted over starts without progress only). After five starts within ten seconds that ended by themselves before
+/// of Erlang's supervisors, counted over starts without progress only). After so many starts within ten seconds that ended by themselves before
 /// they were ready, with growing pauses between them, the pool gives up: the next would end the same way. A start that somebody killed says
 /// nothing of the next, so that it is tried again, until none has succeeded for as long as one may take. Not thread-safe.
 /// </summary>
+/// <param name="maxFailures">How many starts in vain within ten seconds are too many.</param>
 /// <param name="patience">How long a start may take.</param>
-internal sealed class RestartPolicy(TimeSpan patience)
+internal sealed class RestartPolicy(int maxFailures, TimeSpan patience)
 {
-    private const int MaxFailures = 5;
     private const int MostDoublings = 5;
     private static readonly TimeSpan s_window = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_firstPauseOfKilled = TimeSpan.FromMilliseconds(10);
 
-    private readonly TimeSpan[] _failures = new TimeSpan[MaxFailures]; // the latest, oldest first
+    private readonly TimeSpan[] _failures = new TimeSpan[maxFailures]; // the latest, oldest first
     private int _count;
     private int _killed;
     private TimeSpan _firstKilled;
@@ -37,13 +37,13 @@ internal sealed class RestartPolicy(TimeSpan patience)
         int old = 0;
         while (old < _count && now - _failures[old] > s_window)
             old++;
-        if (old == 0 && _count == MaxFailures)
+        if (old == 0 && _count == maxFailures)
             old = 1;
         _count -= old;
         Array.Copy(_failures, old, _failures, 0, _count);
         _failures[_count++] = now;
-        pause = s_firstPause * (1 << (_count - 1));
-        return _count < MaxFailures;
+        pause = s_firstPause * (1 << Math.Min(_count - 1, MostDoublings));
+        return _count < maxFailures;
     }
 
     /// <summary>Begins to count again: a worker became ready, or the caller wants another try.</summary>

@@ -22,9 +22,9 @@ internal sealed class Staff<TWorker>(ProcessPoolOptions options, IWorkerMaker<TW
 
     private readonly WorkerPlaces<TWorker> _places = new(options.WorkerCount);
     private readonly int _least = options.MinWorkerCount ?? options.WorkerCount;
-    private readonly RestartPolicy _restarts = new(options.StartTimeout);
-    private readonly RestartPolicy _successorRestarts = new(options.StartTimeout);
-    private readonly RestartPolicy _spareRestarts = new(options.StartTimeout);
+    private readonly RestartPolicy _restarts = new(options.MaxFailedStarts, options.StartTimeout);
+    private readonly RestartPolicy _successorRestarts = new(options.MaxFailedStarts, options.StartTimeout);
+    private readonly RestartPolicy _spareRestarts = new(options.MaxFailedStarts, options.StartTimeout);
     private readonly List<TWorker> _spares = []; // those that are ready
     private int _spareCount;                     // with those that start
     private bool _isUsed;

@@ -4,7 +4,7 @@ namespace ParallelGen.Tests.Supervision;
 
 public sealed class RestartPolicyTests
 {
-    private readonly RestartPolicy _policy = new(TimeSpan.FromSeconds(30));
+    private readonly RestartPolicy _policy = new(5, TimeSpan.FromSeconds(30));
 
     [Fact]
     public void Five_starts_in_vain_within_ten_seconds_are_enough()

@@ -106,7 +106,9 @@ internal sealed class AsyncSource<TItem>(IAsyncEnumerable<TItem> items, Cancella
     private IAsyncEnumerator<TItem>? _enumerator;
     private Task<bool>? _next;
 
-    public override void Stop() => _stopped.Cancel();
+    // Not on this thread, which may be a worker's: what the source has registered with its token is the caller's code. Where that throws, it is an
+    // exception that nobody awaits (TaskScheduler.UnobservedTaskException).
+    public override void Stop() => _ = _stopped.CancelAsync();
 
     public override async ValueTask<ItemBatch<TItem>> TakeAsync(int max)
     {
