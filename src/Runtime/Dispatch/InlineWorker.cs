@@ -20,7 +20,7 @@ internal static class InlineWorker
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             call.Fail(new LocalFailure(new NestedPoolException(
-                $"{call.Method.Name} was called too deep within a worker: a pool there runs its calls on the thread that makes them, and that has no stack left. End the recursion, or call the method itself.")));
+                "called too deep within a worker: a pool there runs its calls on the thread that makes them, and that has no stack left. End the recursion, or call the method itself.")));
             return;
         }
         try

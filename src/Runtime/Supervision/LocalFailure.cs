@@ -34,6 +34,10 @@ internal sealed record LocalFailure(Exception Cause, WorkerName? Worker = null) 
         {
             CallId = request.CallId, Method = request.Method.Name,
         },
+        NestedPoolException nested => new NestedPoolException($"{subject}: {nested.Message}")
+        {
+            CallId = request.CallId, Method = request.Method.Name,
+        },
         // Of an array in shared memory: the caller's mistake, as its own use of it would be.
         ObjectDisposedException => Cause,
         _ => OfUser(request, subject),
