@@ -27,7 +27,7 @@ internal sealed class Corpus
         corpus.AddGenerated<List<string?[]>>("Texts", [[], [["a", null, "äöü"], []]]);
         corpus.AddGenerated<double[]>("Column", [[], [1, 2, 3.5]]);
         corpus.AddMessages();
-        foreach (string file in Directory.GetFiles(Path.Combine(Repository.Folder, "tests/Faults/Corpus"), "*.hex"))
+        foreach (string file in Directory.GetFiles(Path.Combine(RepositoryFolder.Path, "tests/Faults/Corpus"), "*.hex"))
         {
             string name = Path.GetFileName(file).Split('-')[0];
             corpus._seeds.Add((corpus._targets[name], Convert.FromHexString(File.ReadAllText(file).Trim())));

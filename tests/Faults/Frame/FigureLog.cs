@@ -21,7 +21,7 @@ internal static class FigureLog
         lock (s_figures)
         {
             s_figures.Add(figure);
-            string folder = Directory.CreateDirectory(Path.Combine(Repository.Folder, "artifacts")).FullName;
+            string folder = Directory.CreateDirectory(Path.Combine(RepositoryFolder.Path, "artifacts")).FullName;
             File.AppendAllText(Path.Combine(folder, "faults.jsonl"), JsonSerializer.Serialize(new { Seed = Seed.Value, TestScale.IsFull, figure.Scenario, figure.Name, figure.Promised, figure.Measured }) + "\n");
         }
     }

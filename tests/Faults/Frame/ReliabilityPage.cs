@@ -13,7 +13,7 @@ internal static class ReliabilityPage
 
     public static void Write(IReadOnlyList<Figure> figures)
     {
-        string page = Path.Combine(Repository.Folder, "docs", "reliability.md");
+        string page = Path.Combine(RepositoryFolder.Path, "docs", "reliability.md");
         string text = File.ReadAllText(page);
         int begin = text.IndexOf(Begin, StringComparison.Ordinal), end = text.IndexOf(End, StringComparison.Ordinal);
         if (begin < 0 || end < begin)

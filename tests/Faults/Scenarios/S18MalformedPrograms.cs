@@ -10,7 +10,7 @@ namespace Faults.Tests.Scenarios;
 public sealed class S18MalformedPrograms() : FaultTest(18)
 {
     private static readonly string s_program = Path.Combine(
-        Repository.Folder, "tests/Generator.Tests/bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "Generator.Tests");
+        RepositoryFolder.Path, "tests/Generator.Tests/bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "Generator.Tests");
 
     [Fact]
     public async Task None_of_them_breaks_the_generator_or_is_rejected_without_a_word()

@@ -17,8 +17,8 @@ public sealed class OutcomeTests
     }
 
     // The first column of the table of outcomes.
-    private static IEnumerable<string> DocumentedOutcomes([CallerFilePath] string path = "") =>
-        File.ReadLines(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "..", "docs", "observability.md"))
+    private static IEnumerable<string> DocumentedOutcomes() =>
+        File.ReadLines(Path.Combine(RepositoryFolder.Path, "docs", "observability.md"))
             .SkipWhile(static line => !line.StartsWith("| Outcome |", StringComparison.Ordinal))
             .Skip(2)
             .TakeWhile(static line => line.StartsWith('|'))
