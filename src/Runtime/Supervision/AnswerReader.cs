@@ -104,9 +104,6 @@ internal sealed class AnswerReader(Connection calls, WorkerCalls worker)
         return readOthers;
     }
 
-    /// <summary>Whether answers are there, and nobody reads them.</summary>
-    public bool IsLeft => calls.HasFrame && !IsHeld;
-
     /// <summary>Whether answers are there that are not read to their end.</summary>
     public bool HasUnread => calls.HasFrame;
 
@@ -115,6 +112,21 @@ internal sealed class AnswerReader(Connection calls, WorkerCalls worker)
     {
         if (calls.HasFrame && TryTake())
             LayDown(worker.ReadAnswers(), isPump: false);
+    }
+
+    /// <summary>The same, but for an answer that is still on its way: for a thread that must not wait.</summary>
+    /// <returns>Whether something is left for another thread to read.</returns>
+    public bool ReadWhole()
+    {
+        if (!calls.HasFrame || !TryTake())
+            return false;
+        List<WorkerRequest>? settled = worker.ReadAnswers(onlyWhole: true);
+        Volatile.Write(ref _baton, Free);
+        Interlocked.MemoryBarrier();
+        bool isLeft = worker.AwaitsAnswers && !calls.Arm();
+        WorkerCalls.Settle(settled);
+        worker.OnRead();
+        return isLeft;
     }
 
     /// <summary>Sees to it that somebody reads the answer of a request that was just sent.</summary>

@@ -1,8 +1,8 @@
 namespace ParallelGen.Supervision;
 
 /// <summary>
-/// Reads answers that their callers left unread, beside the thread that looks for them: a result may take its time, and that thread is who ends what
-/// takes too long. There are as many threads as read at once, and none while nothing is left. Thread-safe.
+/// Reads answers that their callers left unread and that are still on their way, beside the thread that looks for them: such a one may never come to its
+/// end, and that thread is who ends what takes too long. There are as many threads as read at once, and none while nothing is left. Thread-safe.
 /// </summary>
 internal sealed class LeftAnswers : IDisposable
 {

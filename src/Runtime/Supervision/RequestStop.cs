@@ -82,7 +82,7 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
         long next = long.MaxValue;
         List<WorkerRequest>? stuck = null;
         List<WorkerRequest>? late = null;
-        if (worker.Calls.Reader.IsLeft)
+        if (worker.Calls.Reader.ReadWhole()) // what a caller left
             worker.ReadLeftAnswers();
         lock (gate)
         {

@@ -193,13 +193,14 @@ internal sealed class WorkerCalls
     public void Open() => Interlocked.CompareExchange(ref _sending, Free, Closed);
 
     /// <summary>Reads the answers that are there. By the holder of the baton alone.</summary>
+    /// <param name="onlyWhole">Whether to stop at one that is still on its way.</param>
     /// <returns>Requests that the reader settles when it has laid down the baton, because settling them is work of its own.</returns>
-    public List<WorkerRequest>? ReadAnswers()
+    public List<WorkerRequest>? ReadAnswers(bool onlyWhole = false)
     {
         List<WorkerRequest>? settled = null;
         try
         {
-            while (!_broken && _calls.TryReceive(out FrameHeader header))
+            while (!_broken && (!onlyWhole || _calls.IsNextWhole) && _calls.TryReceive(out FrameHeader header))
                 Handle(header, ref settled);
         }
         catch (ConnectionLostException)

@@ -18,7 +18,7 @@ public sealed class S11Disposal() : FaultTest(11)
             {
                 WorkerCount = 2,
                 SpareWorkers = round % 2,
-                MaxCallsPerWorker = round % 4 == 3 ? 5 : null,
+                MaxCallsPerWorker = round % 4 == 3 ? 40 : null,
                 ShutdownGracePeriod = grace,
                 CancellationGracePeriod = TimeSpan.FromMilliseconds(50),
                 WorkerOutput = WorkerOutput.Discard,

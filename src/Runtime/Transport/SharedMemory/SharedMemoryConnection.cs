@@ -64,6 +64,8 @@ internal abstract unsafe class SharedMemoryConnection : Connection
 
     public override bool AbandonFrame() => Writer.Abandon();
 
+    public override bool IsNextWhole => Reader.IsNextWhole;
+
     public override bool TryReceive(out FrameHeader header) => Reader.TryReceive(out header);
 
     public override WireReader OpenPayload() => Reader.Open();
