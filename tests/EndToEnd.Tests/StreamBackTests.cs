@@ -73,9 +73,10 @@ public sealed class StreamBackTests : PoolTest
     {
         ProcessPool pool = NewPool(1, options => options.CancellationGracePeriod = TimeSpan.FromMilliseconds(100));
         int worker = 0;
-        await foreach (int item in pool.HangAsync(TestToken))
+        await foreach (int item in pool.HangAsync(FileName("hanging"), TestToken))
         {
             worker = item;
+            await Until(() => File.Exists(FileName("hanging"))); // before that it would end there
             break;
         }
         Assert.False(IsAlive(worker));
@@ -113,7 +114,7 @@ public sealed class StreamBackTests : PoolTest
         int seen = 0;
         await Assert.ThrowsAsync<CallTimeoutException>(async () =>
         {
-            await foreach (int _ in pool.HangAsync(TestToken))
+            await foreach (int _ in pool.HangAsync(FileName("hanging"), TestToken))
                 seen++;
         });
         Assert.Equal(1, seen);

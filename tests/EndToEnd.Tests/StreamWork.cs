@@ -139,11 +139,12 @@ internal static class StreamWork
     [RunInProcessPool]
     internal static IEnumerable<int>? Nothing() => null;
 
-    /// <summary>Yields one item, and then neither another nor its end; looks at no token.</summary>
+    /// <summary>Yields one item, says so in a file, and then yields neither another nor its end; looks at no token.</summary>
     [RunInProcessPool]
-    internal static IEnumerable<int> Hang()
+    internal static IEnumerable<int> Hang(string hangingFile)
     {
         yield return Environment.ProcessId;
+        File.WriteAllText(hangingFile, "");
         Thread.Sleep(Timeout.Infinite);
     }
 

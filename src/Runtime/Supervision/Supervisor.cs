@@ -146,15 +146,7 @@ internal sealed class Supervisor : IDisposable, IWorkerMaker<WorkerProcess>
     {
         var worker = new WorkerProcess(id, generation, this, _launcher, _options, pause);
         _notDisposed++;
-        try
-        {
-            worker.Start();
-        }
-        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
-        {
-            // The system has no thread left. A start that failed, as any other; but not under the gate.
-            ThreadPool.UnsafeQueueUserWorkItem(_ => OnStartFailed(worker, exception), null);
-        }
+        worker.Start();
         return worker;
     }
 
