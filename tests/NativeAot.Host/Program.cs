@@ -7,6 +7,7 @@ await using var pool = new ProcessPool(new ProcessPoolOptions { WorkerCount = 2 
 switch (args is [var first, ..] ? first : "")
 {
     case "call":
+        await pool.WarmUpAsync(); // who is not ready has nothing to clean up
         Console.WriteLine($"greeting {await pool.GreetAsync(new Person("Ada", [3, 4]))}");
         Console.WriteLine($"home {await pool.WhereAsync() != Environment.ProcessId}");
         break;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ParallelGen.Lanes;
+using ParallelGen.Platform;
 using ParallelGen.Supervision;
 using ParallelGen.Transport.InProcess;
 using ParallelGen.Worker;
@@ -81,8 +82,9 @@ internal static class InlineWorker
         CallFailure? failure = RequestExchange.Send(call, new LoadedTables(), null, here, out _);
         if (failure is not null)
             reader.Withdraw(call.CallId);
-        Start("ParallelGen nested control", () => ControlListener.Listen(controlThere, context, static () => { }));
-        Start("ParallelGen nested worker", () =>
+        // In the context of the caller, whose worker they are.
+        OwnThread.Start("nested control", () => ControlListener.Listen(controlThere, context, static () => { }), inContext: true);
+        OwnThread.Start("nested worker", () =>
         {
             using (here)
             using (there)
@@ -93,7 +95,7 @@ internal static class InlineWorker
             reader.Join();
             controlThere.Dispose();
             controlHere.Dispose();
-        });
+        }, inContext: true);
     }
 
     private static CallFailure? Serve(PendingCall call, InProcessConnection here, InProcessConnection there, WorkerContext context)
@@ -117,7 +119,4 @@ internal static class InlineWorker
         else
             call.Fail(failure.IsCancellation ? call.StopReason ?? failure : failure);
     }
-
-    // In the context of the caller, whose worker it is.
-    private static void Start(string name, Action run) => new Thread(() => run()) { IsBackground = true, Name = name }.Start();
 }

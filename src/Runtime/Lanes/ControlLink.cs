@@ -1,3 +1,5 @@
+using ParallelGen.Platform;
+
 namespace ParallelGen.Lanes;
 
 /// <summary>
@@ -87,12 +89,11 @@ internal sealed class ControlLink(Connection control, long maxItemBytes, Action<
     {
         if (_isClosed)
             return;
+        if (!_isStarted)
+            OwnThread.Start("lanes", Run, OwnThread.SmallStack);
+        _isStarted = true;
         _queue.Enqueue(entry);
         Monitor.PulseAll(_queue);
-        if (_isStarted)
-            return;
-        _isStarted = true;
-        new Thread(Run, 256 * 1024) { IsBackground = true, Name = "ParallelGen lanes" }.UnsafeStart();
     }
 
     private void Run()

@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using ParallelGen.Platform;
 
 namespace ParallelGen.Supervision;
 
 /// <summary>
-/// Looks after a pool at the times when something may be due, on a thread of its own, which starts with the first such time. It sleeps until the
-/// earliest that it knows; a call that ends in time costs it nothing.
+/// Looks after a pool at the times when something may be due, on a thread of its own. It sleeps until the earliest that it knows; a call that
+/// ends in time costs it nothing.
 /// </summary>
 /// <param name="check">Does what is due at a time, and says when to look again.</param>
 internal sealed class DeadlineMonitor(Func<long, long> check) : IDisposable
@@ -13,6 +14,17 @@ internal sealed class DeadlineMonitor(Func<long, long> check) : IDisposable
     private Thread? _thread;
     private long _wakeUp = long.MaxValue;
     private bool _stopped;
+
+    /// <summary>Whether the thread is there.</summary>
+    public bool IsStarted => Volatile.Read(ref _thread) is not null;
+
+    /// <summary>Starts the thread, unless that was done before. Without it there is nobody to end what takes too long.</summary>
+    /// <exception cref="NoThreadException">There is none.</exception>
+    public void EnsureStarted()
+    {
+        lock (_gate)
+            _thread ??= OwnThread.Start("deadlines", Run, OwnThread.SmallStack);
+    }
 
     /// <summary>Says that something may be due at this time.</summary>
     public void Watch(long deadline)
@@ -24,12 +36,6 @@ internal sealed class DeadlineMonitor(Func<long, long> check) : IDisposable
             if (_stopped || deadline >= _wakeUp)
                 return;
             _wakeUp = deadline;
-            if (_thread is null)
-            {
-                var thread = new Thread(Run, 256 * 1024) { IsBackground = true, Name = "ParallelGen deadlines" };
-                thread.UnsafeStart();
-                _thread = thread; // where the system has no thread left, the next tries again
-            }
             Monitor.Pulse(_gate);
         }
     }

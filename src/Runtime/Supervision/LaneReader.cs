@@ -1,4 +1,5 @@
 using ParallelGen.Lanes;
+using ParallelGen.Platform;
 
 namespace ParallelGen.Supervision;
 
@@ -15,16 +16,14 @@ internal sealed class LaneReader(Connection control, ControlLink link, Action<Ex
     private Thread? _thread;
 
     /// <summary>Opens a call's lanes, before the worker can begin it.</summary>
+    /// <exception cref="NoThreadException">There is no thread that could read them.</exception>
     public void Open(long callId, CallLanes lanes)
     {
-        lanes.Attach(link, callId);
         lock (_calls)
         {
+            _thread ??= OwnThread.Start("lane reader", Run, OwnThread.SmallStack);
+            lanes.Attach(link, callId);
             _calls[callId] = lanes;
-            if (_thread is not null)
-                return;
-            _thread = new Thread(Run, 256 * 1024) { IsBackground = true, Name = "ParallelGen lane reader" };
-            _thread.UnsafeStart();
         }
     }
 

@@ -1,3 +1,5 @@
+using ParallelGen.Platform;
+
 namespace ParallelGen.Supervision;
 
 /// <summary>
@@ -12,18 +14,18 @@ internal sealed class LeftAnswers : IDisposable
     private int _idle;
     private bool _isClosed;
 
-    /// <summary>Has somebody read what is there.</summary>
-    public void Read(AnswerReader reader)
+    /// <summary>Has somebody read what is there. False where there is no thread that could: it is for the next look.</summary>
+    public bool TryRead(AnswerReader reader)
     {
         lock (_left)
         {
             if (_isClosed)
-                return;
+                return true;
+            if (_idle <= _left.Count && !TryStart())
+                return false;
             _left.Enqueue(reader);
-            if (_idle >= _left.Count)
-                Monitor.Pulse(_left);
-            else
-                new Thread(Run) { IsBackground = true, Name = "ParallelGen answers" }.UnsafeStart();
+            Monitor.Pulse(_left);
+            return true;
         }
     }
 
@@ -33,6 +35,19 @@ internal sealed class LeftAnswers : IDisposable
         {
             _isClosed = true;
             Monitor.PulseAll(_left);
+        }
+    }
+
+    private bool TryStart()
+    {
+        try
+        {
+            OwnThread.Start("answers", Run);
+            return true;
+        }
+        catch (NoThreadException)
+        {
+            return false;
         }
     }
 

@@ -82,8 +82,8 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
         long next = long.MaxValue;
         List<WorkerRequest>? stuck = null;
         List<WorkerRequest>? late = null;
-        if (worker.Calls.Reader.ReadWhole()) // what a caller left
-            worker.ReadLeftAnswers();
+        if (worker.Calls.Reader.ReadWhole() && !worker.TryReadLeftAnswers()) // what a caller left
+            next = now + s_readPatience;
         lock (gate)
         {
             if (!worker.Serves)

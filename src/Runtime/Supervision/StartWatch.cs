@@ -1,3 +1,4 @@
+using ParallelGen.Platform;
 using ParallelGen.Supervision.Launch;
 
 namespace ParallelGen.Supervision;
@@ -22,8 +23,7 @@ internal sealed class StartWatch : IDisposable
         _timeout = timeout;
         _gracePeriod = gracePeriod;
         _shutdown = shutdown;
-        _thread = new Thread(Watch, 256 * 1024) { IsBackground = true, Name = "ParallelGen start" };
-        _thread.UnsafeStart();
+        _thread = OwnThread.Start("start", Watch, OwnThread.SmallStack);
     }
 
     /// <summary>Whether the worker was ended because it took too long.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ParallelGen.Diagnostics;
+using ParallelGen.Platform;
 using ParallelGen.Supervision.Launch;
 
 namespace ParallelGen.Supervision;
@@ -20,6 +21,7 @@ internal sealed class Supervisor : IDisposable, IWorkerMaker<WorkerProcess>
     // Guarded by _gate.
     private readonly Staff<WorkerProcess> _staff;
     private readonly List<TaskCompletionSource> _allReady = [];
+    private readonly List<Unstarted> _unstarted = [];
     private readonly TaskCompletionSource _allEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _notDisposed;
     private long _nextIdleLook;
@@ -81,6 +83,7 @@ internal sealed class Supervisor : IDisposable, IWorkerMaker<WorkerProcess>
             Volatile.Write(ref _isUsed, true);
         }
         Telemetry.OnUsed();
+        FailUnstarted();
     }
 
     /// <summary>Starts all workers that are not there.</summary>
@@ -89,6 +92,7 @@ internal sealed class Supervisor : IDisposable, IWorkerMaker<WorkerProcess>
         EnsureStarted();
         lock (_gate)
             _staff.Complete();
+        FailUnstarted();
     }
 
     /// <summary>So many calls wait: starts a worker for each, as far as there are places.</summary>
@@ -98,6 +102,7 @@ internal sealed class Supervisor : IDisposable, IWorkerMaker<WorkerProcess>
             return;
         lock (_gate)
             _staff.Grow(waiting);
+        FailUnstarted();
     }
 
     /// <summary>Completes when all workers are ready.</summary>
@@ -130,6 +135,7 @@ internal sealed class Supervisor : IDisposable, IWorkerMaker<WorkerProcess>
             if (_notDisposed == 0)
                 _allEnded.TrySetResult();
         }
+        FailUnstarted();
         _shutdown.Cancel();
         foreach (WorkerProcess spare in spares)
             spare.Kill(CancelFailure.ByShutdown);
@@ -146,7 +152,18 @@ internal sealed class Supervisor : IDisposable, IWorkerMaker<WorkerProcess>
     {
         var worker = new WorkerProcess(id, generation, this, _launcher, _options, pause);
         _notDisposed++;
-        worker.Start();
+        try
+        {
+            _deadlines.EnsureStarted();
+            worker.Start();
+        }
+        catch (NoThreadException exception)
+        {
+            // Who waits for a worker is told of it, but not under the gate; and not before the pause is over that it would have made.
+            long due = Stopwatch.GetTimestamp() + (_deadlines.IsStarted ? (long)(pause.TotalSeconds * Stopwatch.Frequency) : 0);
+            _unstarted.Add(new Unstarted(worker, exception, due));
+            OnDeadlineSet(due);
+        }
         return worker;
     }
 
@@ -180,6 +197,7 @@ internal sealed class Supervisor : IDisposable, IWorkerMaker<WorkerProcess>
         before?.Retire();
         if (_idleTicks > 0)
             OnDeadlineSet(Stopwatch.GetTimestamp() + (_idleTicks / 4));
+        FailUnstarted();
     }
 
     /// <summary>A worker has done as much as it is to do. It leaves when its successor is ready.</summary>
@@ -187,6 +205,7 @@ internal sealed class Supervisor : IDisposable, IWorkerMaker<WorkerProcess>
     {
         lock (_gate)
             _staff.OnWorn(worker.Id, worker);
+        FailUnstarted();
     }
 
     /// <summary>A spare is ready to take a worker's place.</summary>
@@ -217,6 +236,7 @@ internal sealed class Supervisor : IDisposable, IWorkerMaker<WorkerProcess>
             hadPlace = _staff.OnEnded(worker.Id, worker);
         if (hadPlace)
             _owner.OnEnded(worker);
+        FailUnstarted();
     }
 
     /// <summary>All that belonged to a worker is released.</summary>
@@ -234,8 +254,8 @@ internal sealed class Supervisor : IDisposable, IWorkerMaker<WorkerProcess>
         TimeSpan now = TimeSpan.FromSeconds(Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency);
         // A program that can't start may end with the same code by itself (the host does where the runtime finds no memory), but says why.
         bool wasKilled = reason is WorkerStartException { ExitCode: WorkerExit.Killed, StandardError.Length: 0 };
-        // An initializer that failed would do so again.
-        bool isFinal = reason is WorkerStartException { Initializer: not null } && !wasKilled;
+        // An initializer that failed would do so again. Without the thread of the deadlines nobody comes back to try.
+        bool isFinal = (reason is WorkerStartException { Initializer: not null } && !wasKilled) || !_deadlines.IsStarted;
         var givenUp = reason as WorkerStartException ?? new WorkerStartException($"A worker could not be started: {reason.Message}", reason);
         bool isStopped;
         StartFailure outcome;
@@ -264,6 +284,24 @@ internal sealed class Supervisor : IDisposable, IWorkerMaker<WorkerProcess>
         OnDisposed(worker);
     }
 
+    // Starts for which there was no thread have failed, as any other.
+    private long FailUnstarted()
+    {
+        if (_unstarted.Count == 0)
+            return long.MaxValue;
+        Unstarted[] due;
+        lock (_gate)
+        {
+            long now = Stopwatch.GetTimestamp();
+            due = [.. _unstarted.Where(unstarted => unstarted.Due <= now || _staff.IsStopped)];
+            _unstarted.RemoveAll(due.Contains);
+        }
+        foreach (Unstarted unstarted in due)
+            unstarted.Worker.FailStart(unstarted.Reason);
+        lock (_gate)
+            return _unstarted.Count == 0 ? long.MaxValue : _unstarted.Min(static unstarted => unstarted.Due);
+    }
+
     // Workers beyond the least number that had nothing to do for so long leave.
     private long RetireIdle(long now)
     {
@@ -284,9 +322,11 @@ internal sealed class Supervisor : IDisposable, IWorkerMaker<WorkerProcess>
 
     private long Check(long now)
     {
-        long next = Math.Min(_owner.OnTime(now), RetireIdle(now));
+        long next = Math.Min(FailUnstarted(), Math.Min(_owner.OnTime(now), RetireIdle(now)));
         foreach (WorkerProcess worker in Workers)
             next = Math.Min(next, worker.Check(now));
         return next;
     }
+
+    private sealed record Unstarted(WorkerProcess Worker, NoThreadException Reason, long Due);
 }

@@ -113,8 +113,6 @@ internal sealed class WorkerCalls
             Volatile.Write(ref _sending, Free);
             return SendOutcome.Withdrawn;
         }
-        if (request.Lanes is { } lanes)
-            _worker.Lanes.Open(request.CallId, lanes);
         wasIdle = share.AddTo(ref _load).Count == 0;
         Volatile.Write(ref _given, _given + Math.Max(1, request.Count));
         SendOutcome outcome = Write(request, out CallFailure? failure);
@@ -263,10 +261,10 @@ internal sealed class WorkerCalls
 
     private SendOutcome Write(WorkerRequest request, out CallFailure? failure)
     {
-        bool isSeen;
+        bool isSeen = false;
         try
         {
-            failure = RequestExchange.Send(request, _tables, Blocks, _calls, out isSeen);
+            failure = OpenLanes(request) ?? RequestExchange.Send(request, _tables, Blocks, _calls, out isSeen);
             if (failure is null)
                 return SendOutcome.Sent; // and perhaps answered: the request may be another by now
         }
@@ -291,6 +289,21 @@ internal sealed class WorkerCalls
         if (_slots.TryRemove(request))
             Withdraw(request);
         return SendOutcome.RequestFailed;
+    }
+
+    private LocalFailure? OpenLanes(WorkerRequest request)
+    {
+        if (request.Lanes is not { } lanes)
+            return null;
+        try
+        {
+            _worker.Lanes.Open(request.CallId, lanes);
+            return null;
+        }
+        catch (NoThreadException exception)
+        {
+            return new LocalFailure(exception);
+        }
     }
 
     // The worker had it, and will not run it.

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ParallelGen.Platform;
 using ParallelGen.Supervision.Launch;
 
 namespace ParallelGen.Supervision;
@@ -15,7 +16,7 @@ internal sealed class WorkerDump
     private readonly WorkerRequest _request;
     private readonly TimeoutFailure _reason;
     private readonly string _path;
-    private readonly Thread _thread;
+    private readonly Thread? _thread;
     private volatile bool _isLate;
 
     /// <summary>Begins to write it.</summary>
@@ -33,8 +34,15 @@ internal sealed class WorkerDump
         // It must run for its runtime to answer; but the item that is late is the last that it begins.
         body.Tell(FrameKind.Revoke, request.CallId);
         body.Continue();
-        _thread = new Thread(Write, 256 * 1024) { IsBackground = true, Name = "ParallelGen dump" };
-        _thread.UnsafeStart();
+        try
+        {
+            _thread = OwnThread.Start("dump", Write, OwnThread.SmallStack);
+        }
+        catch (NoThreadException exception)
+        {
+            reason.DumpProblem = exception.Message;
+            body.Kill();
+        }
     }
 
     /// <summary>When it has taken too long.</summary>
@@ -54,7 +62,7 @@ internal sealed class WorkerDump
     /// <summary>The worker is gone: waits until the dump is written, or will not be. Where the request has an answer after all, nobody wants it.</summary>
     public void Finish(WorkerCalls calls)
     {
-        _thread.Join();
+        _thread?.Join();
         if (calls.Has(_request))
             return;
         try

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ParallelGen.Diagnostics;
 using ParallelGen.Lanes;
+using ParallelGen.Platform;
 using ParallelGen.Supervision.Launch;
 
 namespace ParallelGen.Supervision;
@@ -93,7 +94,16 @@ internal sealed partial class WorkerProcess
         AnsweredCalls = _calls?.Answered ?? 0,
     };
 
-    public void Start() => new Thread(Run) { IsBackground = true, Name = IsSpare ? "ParallelGen spare" : $"ParallelGen worker {Id}" }.UnsafeStart();
+    /// <exception cref="NoThreadException">There is no thread for it: <see cref="FailStart"/> follows.</exception>
+    public void Start() => OwnThread.Start(IsSpare ? "spare" : $"worker {Id}", Run);
+
+    /// <summary>It could not be started. Whatever it was, there is no worker; who waits for one is told the reason.</summary>
+    public void FailStart(Exception reason)
+    {
+        lock (_gate)
+            _life.TryMove(WorkerEvent.StartFailed);
+        _supervisor.OnStartFailed(this, reason);
+    }
 
     /// <summary>Gives a spare that is ready the place of another worker, which it takes when it has heard of it.</summary>
     public void Appoint(int id, int generation)
@@ -233,8 +243,8 @@ internal sealed partial class WorkerProcess
     /// <summary>Looks at the worker at that time. By <see cref="RequestStop"/>.</summary>
     public void CheckAt(long time) => _supervisor.OnDeadlineSet(time);
 
-    /// <summary>Has answers read that are there, and that nobody reads.</summary>
-    public void ReadLeftAnswers() => _supervisor.LeftAnswers.Read(Calls.Reader);
+    /// <summary>Has answers read that are there, and that nobody reads. False where nobody can: it is for the next look.</summary>
+    public bool TryReadLeftAnswers() => _supervisor.LeftAnswers.TryRead(Calls.Reader);
 
     /// <summary>Gives requests back, which the worker did not begin.</summary>
     public void Return(List<WorkerRequest> requests)
@@ -265,10 +275,7 @@ internal sealed partial class WorkerProcess
         }
         catch (Exception exception)
         {
-            // Whatever it was, there is no worker; who waits for one is told the reason.
-            lock (_gate)
-                _life.TryMove(WorkerEvent.StartFailed);
-            _supervisor.OnStartFailed(this, exception);
+            FailStart(exception);
             return;
         }
         if (!IsSpare || AwaitAppointment(body))

@@ -1,3 +1,4 @@
+using ParallelGen.Platform;
 using ParallelGen.Transport.SharedMemory;
 
 namespace ParallelGen.Worker;
@@ -14,12 +15,7 @@ internal static class ControlListener
     public static void Start(Connection control, WorkerContext worker, DescriptorSocket? socket)
     {
         SharedBlocks.AwaitAll();
-        var thread = new Thread(() => Listen(control, worker, EndProcess, socket), 256 * 1024)
-        {
-            IsBackground = true,
-            Name = "ParallelGen control",
-        };
-        thread.UnsafeStart();
+        OwnThread.Start("control", () => Listen(control, worker, EndProcess, socket), OwnThread.SmallStack);
     }
 
     // At once, whatever the main thread does; what the runtime would have cleaned up at an orderly end is removed here.

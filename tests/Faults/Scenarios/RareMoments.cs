@@ -166,4 +166,86 @@ public sealed class RareMoments() : FaultTest(22)
         Assert.Equal(bytes.Length, await pool.NoteBytesAsync(bytes.Length, bytes, NewLedger().Folder, TestToken));
         Assert.Single(log.Entries, entry => entry.Id == 3 && entry.Text.Contains("No space left", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task A_pool_for_which_there_is_no_thread_says_so_and_tries_again_with_the_next_call()
+    {
+        ProcessPool pool = NewPool(2);
+        NoThreads(() => true);
+        WorkerStartException refused = await Assert.ThrowsAsync<WorkerStartException>(() => pool.PlainAsync(1, TestToken).WaitAsync(s_patience, TestToken));
+        Assert.Contains("no further thread", refused.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<WorkerStartException>(() => pool.WarmUpAsync(TestToken).WaitAsync(s_patience, TestToken));
+        Failpoint.Reached = null;
+        Assert.Equal(3, await pool.PlainAsync(2, TestToken).WaitAsync(s_patience, TestToken));
+    }
+
+    [Fact]
+    public async Task A_pool_for_which_there_was_never_a_thread_ends()
+    {
+        ProcessPool pool = NewPool(2);
+        NoThreads(() => true);
+        await Assert.ThrowsAsync<WorkerStartException>(() => pool.PlainAsync(1, TestToken).WaitAsync(s_patience, TestToken));
+        await pool.DisposeAsync().AsTask().WaitAsync(s_patience, TestToken);
+    }
+
+    [Fact]
+    public async Task A_worker_is_replaced_as_soon_as_there_is_a_thread_for_it()
+    {
+        ProcessPool pool = NewPool(1);
+        int before = await pool.PidAsync(TestToken);
+        int refusals = 0;
+        NoThreads(() => Interlocked.Increment(ref refusals) <= 2);
+        LinuxProcess.Signal(before, LinuxProcess.SignalKill);
+        await Until(() => Volatile.Read(ref refusals) > 2);
+        Assert.NotEqual(before, await pool.PidAsync(TestToken).WaitAsync(s_patience, TestToken));
+    }
+
+    [Fact]
+    public async Task A_worn_worker_is_followed_as_soon_as_there_is_a_thread_for_its_successor()
+    {
+        ProcessPool pool = NewPool(1, options => options.MaxCallsPerWorker = 4);
+        int refusals = 0;
+        await pool.WarmUpAsync(TestToken);
+        NoThreads(() => Interlocked.Increment(ref refusals) <= 2);
+        var pids = new HashSet<int>();
+        for (int call = 0; call < 8; call++)
+            pids.Add(await pool.PidAsync(TestToken).WaitAsync(s_patience, TestToken));
+        Assert.True(Volatile.Read(ref refusals) > 2);
+        Assert.True(pids.Count >= 2);
+    }
+
+    [Theory]
+    [InlineData(PoolTransport.SharedMemory)]
+    [InlineData(PoolTransport.Socket)]
+    public async Task A_call_for_which_there_is_no_thread_says_so_and_the_next_runs(PoolTransport transport)
+    {
+        ProcessPool pool = NewPool(1, options => options.Transport = transport);
+        await pool.WarmUpAsync(TestToken);
+        byte[] bytes = new byte[64 << 20];
+        string folder = NewLedger().Folder;
+        NoThreads(() => true);
+        ProcessPoolException large = await Assert.ThrowsAnyAsync<ProcessPoolException>(() => pool.NoteBytesAsync(1, bytes, folder, TestToken).WaitAsync(s_patience, TestToken));
+        Assert.Contains("no further thread", large.Message, StringComparison.Ordinal);
+        ProcessPoolException streamed = await Assert.ThrowsAnyAsync<ProcessPoolException>(() => pool.DrainAsync(FileName("pid"), Numbers(), TestToken).WaitAsync(s_patience, TestToken));
+        Assert.Contains("no further thread", streamed.Message, StringComparison.Ordinal);
+        Failpoint.Reached = null;
+        Assert.Equal(2, await pool.NoteBytesAsync(2, bytes, folder, TestToken).WaitAsync(s_patience, TestToken));
+        Assert.Equal(6, await pool.DrainAsync(FileName("pid"), Numbers(), TestToken).WaitAsync(s_patience, TestToken));
+    }
+
+    // An OutOfMemoryException is what the runtime throws when the system refuses it a thread.
+    private static void NoThreads(Func<bool> areThereNone) => Failpoint.Reached = place =>
+    {
+        if (place == "parent.thread" && areThereNone())
+            throw new InsufficientMemoryException();
+    };
+
+    private static async IAsyncEnumerable<int> Numbers()
+    {
+        for (int number = 1; number <= 3; number++)
+        {
+            await Task.Yield();
+            yield return number;
+        }
+    }
 }

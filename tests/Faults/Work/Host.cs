@@ -10,9 +10,9 @@ internal static class Host
         Console.WriteLine($"main {Environment.ProcessId}");
         switch (scenario)
         {
-            case "call": // one call, in whatever surroundings
-                await using (var pool = new ProcessPool(workerCount: 2))
-                    Console.WriteLine($"answer {await pool.PlainAsync(41)}");
+            case "call": // one call, in whatever surroundings: also where the runtime's thread pool can start no thread, so that nothing is awaited
+                using (var pool = new ProcessPool(workerCount: 2))
+                    Console.WriteLine($"answer {pool.PlainAsync(41).GetAwaiter().GetResult()}");
                 return 0;
             case "eight": // all handshakes of eight workers
                 await using (var pool = new ProcessPool(workerCount: 8))

@@ -1,4 +1,5 @@
 using ParallelGen.Lanes;
+using ParallelGen.Platform;
 using ParallelGen.Transport.InProcess;
 using ParallelGen.Worker;
 
@@ -18,7 +19,7 @@ internal sealed class ThreadLauncher(ProcessPoolOptions options, WorkerCulture c
         (InProcessConnection controlHere, InProcessConnection controlThere) = InProcessConnection.CreatePair(options.MaxPayloadBytes);
         context.Link = new ControlLink(controlThere, options.MaxPayloadBytes);
         Interlocked.Increment(ref _running);
-        Start($"ParallelGen worker {workerId}", () =>
+        OwnThread.Start($"worker {workerId}", () =>
         {
             culture.Apply();
             PoolWorker.SetForFlow(context);
@@ -40,11 +41,9 @@ internal sealed class ThreadLauncher(ProcessPoolOptions options, WorkerCulture c
                 callsThere.Dispose();
             }
         });
-        Start($"ParallelGen control {workerId}", () => ControlListener.Listen(controlThere, context, static () => { }));
+        OwnThread.Start($"control {workerId}", () => ControlListener.Listen(controlThere, context, static () => { }));
         return new ThreadBody(callsHere, controlHere, options.MaxPayloadBytes);
     }
-
-    private static void Start(string name, Action run) => new Thread(() => run()) { IsBackground = true, Name = name }.UnsafeStart();
 
     private sealed class ThreadBody(Connection calls, Connection control, long maxPayloadBytes) : WorkerBody(control, maxPayloadBytes)
     {

@@ -1,4 +1,5 @@
 using System.IO.Pipes;
+using ParallelGen.Platform;
 
 namespace ParallelGen.Supervision.Output;
 
@@ -18,19 +19,20 @@ internal static class OutputPump
     {
         if (OperatingSystem.IsWindows())
         {
-            Start("ParallelGen output", () => ReadToEnd(stream));
+            OwnThread.Start("output", () => ReadToEnd(stream), OwnThread.SmallStack);
             return;
         }
         lock (s_gate)
         {
-            s_streams.Add(stream);
-            if (s_wakeUp is null)
+            if (s_pipe is null)
             {
-                s_pipe = new AnonymousPipeServerStream(PipeDirection.Out);
-                s_wakeUp = OutputStream.Plain(s_pipe.SafePipeHandle, FileAccess.Write);
-                s_wakeUpEnd = OutputStream.Plain(s_pipe.ClientSafePipeHandle, FileAccess.Read);
-                Start("ParallelGen output", Run);
+                var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+                s_wakeUp = OutputStream.Plain(pipe.SafePipeHandle, FileAccess.Write);
+                s_wakeUpEnd = OutputStream.Plain(pipe.ClientSafePipeHandle, FileAccess.Read);
+                OwnThread.Start("output", Run, OwnThread.SmallStack);
+                s_pipe = pipe;
             }
+            s_streams.Add(stream);
             s_wakeUp!.WriteByte(1);
         }
     }
@@ -45,8 +47,6 @@ internal static class OutputPump
                 s_wakeUp!.WriteByte(1);
         }
     }
-
-    private static void Start(string name, ThreadStart run) => new Thread(run, 256 * 1024) { IsBackground = true, Name = name }.UnsafeStart();
 
     private static void Run()
     {

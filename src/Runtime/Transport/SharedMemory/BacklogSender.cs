@@ -1,3 +1,5 @@
+using ParallelGen.Platform;
+
 namespace ParallelGen.Transport.SharedMemory;
 
 /// <summary>
@@ -21,6 +23,10 @@ internal sealed class BacklogSender(RingProducer ring, FrameStreamer streamer, R
     /// </summary>
     public bool IsBusy => _isBusy;
 
+    /// <summary>Starts the thread, before the first frame is added.</summary>
+    /// <exception cref="NoThreadException">There is none.</exception>
+    public void EnsureStarted() => _thread ??= OwnThread.Start("sender", Run, OwnThread.SmallStack);
+
     /// <summary>Takes a frame over that is complete.</summary>
     public void Add(OutgoingFrame frame)
     {
@@ -29,12 +35,6 @@ internal sealed class BacklogSender(RingProducer ring, FrameStreamer streamer, R
             _isBusy = true;
             _frames.Add(frame);
             Monitor.PulseAll(_frames);
-            if (_thread is null)
-            {
-                var thread = new Thread(Run, 256 * 1024) { IsBackground = true, Name = "ParallelGen sender" };
-                thread.UnsafeStart();
-                _thread = thread;
-            }
         }
     }
 

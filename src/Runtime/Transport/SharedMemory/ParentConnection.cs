@@ -50,6 +50,7 @@ internal sealed class ParentConnection : SharedMemoryConnection
         }
         else
         {
+            _backlog.EnsureStarted();
             if (isRequest)
                 _requests.End(frame);
             _backlog.Add(Writer.Detach());

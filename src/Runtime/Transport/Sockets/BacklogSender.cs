@@ -23,6 +23,11 @@ internal sealed class BacklogSender(LocalSocket socket) : IDisposable
         }
     }
 
+    /// <summary>Starts the thread, before the first frame is added.</summary>
+    /// <exception cref="NoThreadException">There is none.</exception>
+    public void EnsureStarted() => _thread ??= OwnThread.Start("sender", Run, OwnThread.SmallStack);
+
+    /// <summary>Takes a frame over, of which the thread was started.</summary>
     /// <param name="header">Copied.</param>
     /// <param name="payload">Must stay as it is until the worker answers, or <see cref="WaitUntilIdle"/> returns.</param>
     /// <param name="disposePayload">Whether the payload is the sender's own from now on.</param>
@@ -32,12 +37,6 @@ internal sealed class BacklogSender(LocalSocket socket) : IDisposable
         {
             _frames.Enqueue(new Frame([.. header], payload, disposePayload));
             Monitor.PulseAll(_frames);
-            if (_thread is null)
-            {
-                var thread = new Thread(Run, 256 * 1024) { IsBackground = true, Name = "ParallelGen sender" };
-                thread.UnsafeStart();
-                _thread = thread;
-            }
         }
     }
 

@@ -51,6 +51,9 @@ internal sealed class SocketConnection : Connection
         FrameHeader header = _header with { Length = checked((int)_payload.Length) };
         header.Write(_headerBytes);
 
+        bool isQueued = _backlog is not null && (header.Length > InlineSendLimit || _backlog.IsBusy);
+        if (isQueued)
+            _backlog!.EnsureStarted();
         PayloadBuffer sent = _payload;
         if (_backlog is not null && header.Kind is FrameKind.Call)
         {
@@ -58,7 +61,7 @@ internal sealed class SocketConnection : Connection
             _payload = _unclaimed ?? new PayloadBuffer(_maxPayloadBytes);
             _unclaimed = sent;
         }
-        if (_backlog is null || (header.Length <= InlineSendLimit && !_backlog.IsBusy))
+        if (!isQueued)
         {
             SocketIO.SendAll(_socket, _headerBytes, sent);
             return;
@@ -66,7 +69,7 @@ internal sealed class SocketConnection : Connection
         bool isKept = sent == _unclaimed;
         if (!isKept)
             _payload = new PayloadBuffer(_maxPayloadBytes); // the queued one is the sender's
-        _backlog.Add(_headerBytes, sent, disposePayload: !isKept);
+        _backlog!.Add(_headerBytes, sent, disposePayload: !isKept);
     }
 
     public override void WaitUntilSent() => _backlog?.WaitUntilIdle();
