@@ -28,8 +28,9 @@ public sealed class LifetimeTests : PoolTest
         {
             File.Delete(FileName("signal"));
             Assert.True(LinuxProcess.Signal(worker, signal));
-            // Its runtime has the signal, and asks its handlers what to do about it.
-            await Until(() => File.Exists(FileName("signal")), () => $"signal {signal} was not heard of: {pool.Dispatcher}; {string.Join(", ", File.ReadLines($"/proc/{worker}/status").Where(line => line.StartsWith("State", StringComparison.Ordinal) || line.StartsWith("Sig", StringComparison.Ordinal)))}");
+            // Its runtime has the signal, and asks its handlers what to do about it; unless these tests were started so that nobody hears it.
+            if (!LinuxProcess.IsDeafTo(worker, signal))
+                await Until(() => File.Exists(FileName("signal")), () => $"signal {signal} was not heard of");
             Assert.Equal(worker, await pool.WhoAmIAsync(TestToken));
         }
         Assert.Equal((0, 0), (pool.GetStatistics().Crashes, pool.GetStatistics().Restarts));

@@ -36,6 +36,13 @@ internal static partial class LinuxProcess
     /// <summary>Sends a signal. False where there is no such process.</summary>
     public static bool Signal(int processId, int signal) => Kill(processId, signal) == 0;
 
+    /// <summary>Whether the kernel drops a signal before the process hears of it, as <c>nohup</c> and a shell's <c>&amp;</c> have it.</summary>
+    public static bool IsDeafTo(int processId, int signal)
+    {
+        string ignored = File.ReadLines($"/proc/{processId.ToString(CultureInfo.InvariantCulture)}/status").Single(line => line.StartsWith("SigIgn:", StringComparison.Ordinal));
+        return ((ulong.Parse(ignored.Split('\t')[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture) >> (signal - 1)) & 1) != 0;
+    }
+
     private static string? ReadStat(int processId)
     {
         try

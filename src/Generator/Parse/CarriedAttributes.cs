@@ -32,13 +32,11 @@ internal static class CarriedAttributes
 
     private static string? IdOf(AttributeData experimental) => experimental.ConstructorArguments.FirstOrDefault().Value as string;
 
-    /// <summary>The caller-info attribute of a parameter, or nothing.</summary>
+    /// <summary>The caller-info attribute of a parameter that has a default, or nothing.</summary>
     /// <param name="parameter">The parameter.</param>
     /// <param name="isPresent">Whether the generated method has a parameter of a name.</param>
     public static string OfParameter(IParameterSymbol parameter, Func<string, bool> isPresent)
     {
-        if (!parameter.HasExplicitDefaultValue)
-            return "";
         foreach (AttributeData attribute in parameter.GetAttributes())
         {
             if (attribute.AttributeClass is not { } type || SymbolNames.OfFramework(type) is not { } name)

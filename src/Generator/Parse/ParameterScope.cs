@@ -82,8 +82,9 @@ internal sealed class ParameterScope
     {
         foreach (UserParameter user in _users)
         {
-            Add(user.Code, user.Name, user.Default, "", user.Name, user.Signature,
-                CarriedAttributes.OfParameter(user.Symbol, name => _users.Any(u => u.Name == name)));
+            // What the caller's code does not say is filled in where a default stands, and only there.
+            string attribute = user.Default is null ? "" : CarriedAttributes.OfParameter(user.Symbol, name => _users.Any(u => u.Name == name));
+            Add(user.Code, user.Name, user.Default, "", user.Name, user.Signature, attribute);
         }
     }
 

@@ -38,6 +38,7 @@ public sealed class MalformedTests(ITestOutputHelper output)
     [Theory]
     [InlineData("using ParallelGen; public static class C { [RunInProcessPool] public static int M(T x) => 0; } static public class T { public T(int x) { } public int X { get; } }")]
     [InlineData("using ParallelGen; public static class C { [RunInProcessPool] public static int M(T[] x) => 0; } static public class T { public T(int x) { } public int X { get; } }")]
+    [InlineData("using System.Runtime.CompilerServices; using ParallelGen; = App; public static class C { [RunInProcessPool] public static int M([CallerMemberName] string x = \"\", string y namespace \"\", int z = 0) => 0; }")]
     public async Task What_a_mutation_found_is_mended(string program) =>
         Assert.Null(await Soundness.Violation(program, TestContext.Current.CancellationToken));
 
