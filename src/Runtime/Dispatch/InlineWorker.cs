@@ -77,25 +77,34 @@ internal static class InlineWorker
         context.Link = new ControlLink(controlThere, options.MaxPayloadBytes);
         var reader = new LaneReader(controlHere, new ControlLink(controlHere, options.MaxPayloadBytes),
             static exception => throw new InvalidOperationException("A call beside its caller's thread broke the protocol.", exception));
-        reader.Open(call.CallId, lanes);
-        // Encoded before the caller goes on.
-        CallFailure? failure = RequestExchange.Send(call, new LoadedTables(), null, here, out _);
-        if (failure is not null)
-            reader.Withdraw(call.CallId);
-        // In the context of the caller, whose worker they are.
-        OwnThread.Start("nested control", () => ControlListener.Listen(controlThere, context, static () => { }), inContext: true);
-        OwnThread.Start("nested worker", () =>
+        try
         {
-            using (here)
-            using (there)
-                failure ??= Serve(call, here, there, context);
-            Settle(call, failure);
-            lanes.WaitForEnd();
-            controlHere.Close();
-            reader.Join();
-            controlThere.Dispose();
-            controlHere.Dispose();
-        }, inContext: true);
+            reader.Open(call.CallId, lanes);
+            // Encoded before the caller goes on.
+            CallFailure? failure = RequestExchange.Send(call, new LoadedTables(), null, here, out _);
+            if (failure is not null)
+                reader.Withdraw(call.CallId);
+            // In the context of the caller, whose worker they are.
+            OwnThread.Start("nested control", () => ControlListener.Listen(controlThere, context, static () => { }), inContext: true);
+            OwnThread.Start("nested worker", () =>
+            {
+                using (here)
+                using (there)
+                    failure ??= Serve(call, here, there, context);
+                Settle(call, failure);
+                lanes.WaitForEnd();
+                controlHere.Close();
+                reader.Join();
+                controlThere.Dispose();
+                controlHere.Dispose();
+            }, inContext: true);
+        }
+        catch (NoThreadException exception)
+        {
+            reader.Withdraw(call.CallId);
+            controlHere.Close(); // whichever has started ends
+            call.Fail(new LocalFailure(exception));
+        }
     }
 
     private static CallFailure? Serve(PendingCall call, InProcessConnection here, InProcessConnection there, WorkerContext context)

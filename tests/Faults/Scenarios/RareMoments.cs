@@ -226,11 +226,40 @@ public sealed class RareMoments() : FaultTest(22)
         NoThreads(() => true);
         ProcessPoolException large = await Assert.ThrowsAnyAsync<ProcessPoolException>(() => pool.NoteBytesAsync(1, bytes, folder, TestToken).WaitAsync(s_patience, TestToken));
         Assert.Contains("no further thread", large.Message, StringComparison.Ordinal);
-        ProcessPoolException streamed = await Assert.ThrowsAnyAsync<ProcessPoolException>(() => pool.DrainAsync(FileName("pid"), Numbers(), TestToken).WaitAsync(s_patience, TestToken));
+        ProcessPoolException streamed = await Assert.ThrowsAnyAsync<ProcessPoolException>(() => pool.DrainAsync(FileName("pid"), Moments.Numbers(), TestToken).WaitAsync(s_patience, TestToken));
         Assert.Contains("no further thread", streamed.Message, StringComparison.Ordinal);
         Failpoint.Reached = null;
         Assert.Equal(2, await pool.NoteBytesAsync(2, bytes, folder, TestToken).WaitAsync(s_patience, TestToken));
-        Assert.Equal(6, await pool.DrainAsync(FileName("pid"), Numbers(), TestToken).WaitAsync(s_patience, TestToken));
+        Assert.Equal(6, await pool.DrainAsync(FileName("pid"), Moments.Numbers(), TestToken).WaitAsync(s_patience, TestToken));
+    }
+
+    [Theory]
+    [InlineData(1)] // of the deadlines
+    [InlineData(2)] // that starts the worker
+    [InlineData(3)] // the worker's two
+    [InlineData(4)]
+    public async Task A_thread_that_is_refused_in_process_is_a_start_that_failed(int refused)
+    {
+        ProcessPool pool = NewPool(1, options => options.ExecutionMode = ExecutionMode.InProcess);
+        int threads = 0;
+        NoThreads(() => Interlocked.Increment(ref threads) == refused);
+        Exception? exception = await Record.ExceptionAsync(() => pool.PlainAsync(1, TestToken).WaitAsync(s_patience, TestToken));
+        Assert.True(exception is null or WorkerStartException, exception?.ToString());
+        Assert.True(Volatile.Read(ref threads) >= refused);
+        Assert.Equal(3, await pool.PlainAsync(2, TestToken).WaitAsync(s_patience, TestToken));
+        await pool.DisposeAsync().AsTask().WaitAsync(s_patience, TestToken);
+    }
+
+    [Theory]
+    [InlineData(1)] // that reads the lanes
+    [InlineData(2)] // the worker's two
+    [InlineData(3)]
+    public async Task A_thread_that_is_refused_within_a_worker_fails_its_call(int refused)
+    {
+        ProcessPool pool = NewPool(1, options => options.ExecutionMode = ExecutionMode.InProcess);
+        string outcome = await pool.StreamWithinAsync(refused, FileName("pid"), TestToken).WaitAsync(s_patience, TestToken);
+        Assert.Contains("no further thread", outcome, StringComparison.Ordinal);
+        Assert.EndsWith("; 6", outcome, StringComparison.Ordinal);
     }
 
     // An OutOfMemoryException is what the runtime throws when the system refuses it a thread.
@@ -239,13 +268,4 @@ public sealed class RareMoments() : FaultTest(22)
         if (place == "parent.thread" && areThereNone())
             throw new InsufficientMemoryException();
     };
-
-    private static async IAsyncEnumerable<int> Numbers()
-    {
-        for (int number = 1; number <= 3; number++)
-        {
-            await Task.Yield();
-            yield return number;
-        }
-    }
 }

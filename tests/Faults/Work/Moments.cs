@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using ParallelGen.Platform;
 
 namespace Faults.Tests.Work;
 
@@ -23,6 +24,38 @@ internal static partial class Moments
 
     [RunInProcessPool]
     internal static int Third(int number) => number;
+
+    /// <summary>Within a worker that is a thread: a call with a stream, of whose threads one is refused, and then one more.</summary>
+    [RunInProcessPool]
+    internal static async Task<string> StreamWithin(int refused, string pidFile)
+    {
+        await using var pool = new ProcessPool(workerCount: 1);
+        int threads = 0;
+        Failpoint.Reached = place =>
+        {
+            if (place == "parent.thread" && ++threads == refused)
+                throw new InsufficientMemoryException();
+        };
+        ProcessPoolException? refusal = null;
+        try
+        {
+            await pool.DrainAsync(pidFile, Numbers());
+        }
+        catch (ProcessPoolException exception)
+        {
+            refusal = exception;
+        }
+        return $"{refusal?.Message}; {await pool.DrainAsync(pidFile, Numbers())}";
+    }
+
+    internal static async IAsyncEnumerable<int> Numbers()
+    {
+        for (int number = 1; number <= 3; number++)
+        {
+            await Task.Yield();
+            yield return number;
+        }
+    }
 
     /// <summary>A large result that never comes to its end.</summary>
     [RunInProcessPool]

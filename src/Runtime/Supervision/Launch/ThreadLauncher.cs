@@ -18,31 +18,43 @@ internal sealed class ThreadLauncher(ProcessPoolOptions options, WorkerCulture c
         callsHere.MaxDepth = callsThere.MaxDepth = options.MaxNestingDepth;
         (InProcessConnection controlHere, InProcessConnection controlThere) = InProcessConnection.CreatePair(options.MaxPayloadBytes);
         context.Link = new ControlLink(controlThere, options.MaxPayloadBytes);
-        Interlocked.Increment(ref _running);
-        OwnThread.Start($"worker {workerId}", () =>
-        {
-            culture.Apply();
-            PoolWorker.SetForFlow(context);
-            var loop = new WorkerLoop(callsThere, context);
-            bool retires = false;
-            try
-            {
-                retires = loop.Run();
-            }
-            catch (ConnectionLostException)
-            {
-                // The pool gave this thread up, at a timeout or its own end.
-            }
-            finally
-            {
-                // They share their statics: who retires last, when the pool ends, cleans up for all.
-                if (Interlocked.Decrement(ref _running) == 0 && retires && shutdown.IsCancellationRequested)
-                    loop.CleanUp();
-                callsThere.Dispose();
-            }
-        });
+        // First who ends with its connection, where there is no thread for the other.
         OwnThread.Start($"control {workerId}", () => ControlListener.Listen(controlThere, context, static () => { }));
+        Interlocked.Increment(ref _running);
+        try
+        {
+            OwnThread.Start($"worker {workerId}", () => Serve(callsThere, context, shutdown));
+        }
+        catch (NoThreadException)
+        {
+            Interlocked.Decrement(ref _running);
+            controlHere.Close();
+            throw;
+        }
         return new ThreadBody(callsHere, controlHere, options.MaxPayloadBytes);
+    }
+
+    private void Serve(InProcessConnection calls, WorkerContext context, CancellationToken shutdown)
+    {
+        culture.Apply();
+        PoolWorker.SetForFlow(context);
+        var loop = new WorkerLoop(calls, context);
+        bool retires = false;
+        try
+        {
+            retires = loop.Run();
+        }
+        catch (ConnectionLostException)
+        {
+            // The pool gave this thread up, at a timeout or its own end.
+        }
+        finally
+        {
+            // They share their statics: who retires last, when the pool ends, cleans up for all.
+            if (Interlocked.Decrement(ref _running) == 0 && retires && shutdown.IsCancellationRequested)
+                loop.CleanUp();
+            calls.Dispose();
+        }
     }
 
     private sealed class ThreadBody(Connection calls, Connection control, long maxPayloadBytes) : WorkerBody(control, maxPayloadBytes)
