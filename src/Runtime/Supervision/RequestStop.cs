@@ -81,7 +81,6 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
     {
         long next = long.MaxValue;
         List<WorkerRequest>? stuck = null;
-        List<WorkerRequest>? late = null;
         if (worker.Calls.Reader.ReadWhole() && !worker.TryReadLeftAnswers()) // what a caller left
             next = now + s_readPatience;
         lock (gate)
@@ -89,15 +88,13 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
             if (!worker.Serves)
                 return next; // its requests are settled without it
             foreach (WorkerRequest request in worker.Calls.Sent)
-                next = Math.Min(next, CheckDeadline(request, now, ref late));
+                next = Math.Min(next, CheckDeadline(request, now));
             if (_isWatchedForStall)
                 next = Math.Min(next, CheckStall(now, ref stuck));
             if (_isWatchedForStop)
                 next = Math.Min(next, CheckStop(now));
         }
-        // Nobody's code under the gate.
-        foreach (WorkerRequest request in late ?? [])
-            (late ??= []).Add(request);
+        // Not under the gate: it may send them to other workers.
         if (stuck is not null)
         {
             worker.Return(stuck);
@@ -107,7 +104,7 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
         return next;
     }
 
-    private long CheckDeadline(WorkerRequest request, long now, ref List<WorkerRequest>? late)
+    private long CheckDeadline(WorkerRequest request, long now)
     {
         if (request.StopDeadline != long.MaxValue)
         {

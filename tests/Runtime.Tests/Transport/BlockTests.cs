@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 using ParallelGen.Encoding;
+using ParallelGen.Lanes;
 using ParallelGen.Platform;
 using ParallelGen.Protocol;
 using ParallelGen.Transport;
@@ -110,6 +111,31 @@ public sealed unsafe class BlockTests : IDisposable
         SharedBlocks.Forget(found.Id);
         SharedBlocks.Forget(lost.Id);
         Assert.DoesNotContain("too many files", Assert.Throws<CallSerializationException>(() => SharedBlocks.Get(lost.Id)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_block_is_offered_behind_the_frame_that_is_on_its_way_and_never_in_the_middle_of_it()
+    {
+        using var control = new SocketConnection(_parent, 64 << 20, mayBlock: false);
+        using var peer = new SocketConnection(_worker, 64 << 20, mayBlock: true);
+        bool isOffered = false;
+        var link = new ControlLink(control, 64 << 20, _ => Volatile.Write(ref isOffered, true));
+        WireWriter writer = control.BeginFrame(new FrameHeader(FrameKind.Call, 7));
+        writer.WriteString(new string('x', 16 << 20)); // more than a socket holds
+        control.EndFrame(ref writer);
+        MappedBlock block = MappedBlock.Create(100, isWritable: true);
+        var sharing = new Thread(() => link.Share(block));
+        sharing.Start();
+        Assert.True(SpinWait.SpinUntil(() => !sharing.IsAlive || sharing.ThreadState.HasFlag(ThreadState.WaitSleepJoin), TimeSpan.FromSeconds(30)));
+        Assert.False(Volatile.Read(ref isOffered));
+        Assert.True(peer.Receive(out FrameHeader header));
+        Assert.Equal(7, header.CallId);
+        WireReader reader = peer.OpenPayload();
+        Assert.Equal(16 << 20, reader.ReadString()!.Length);
+        peer.ReleasePayload();
+        sharing.Join();
+        Assert.True(isOffered);
+        block.EndUse();
     }
 
     [Fact]
