@@ -126,24 +126,23 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
             return now + s_millisecond;
         if (request.Count > 1 && !worker.Body.HoldsWhileStopped(() => worker.Calls.StartedAt(request) == startedAt))
             return now + Ticks(request.TimeoutMilliseconds); // the item ended just now
-        worker.Telemetry.OnTimeout(request.CallId, request.Method.Name, request.TimeoutMilliseconds, worker.ProcessId);
-        Stop(request, new TimeoutFailure(worker.Name));
+        if (Stop(request, new TimeoutFailure(worker.Name)))
+            worker.Telemetry.OnTimeout(request.CallId, request.Method.Name, request.TimeoutMilliseconds, worker.ProcessId); // before its caller hears of it
         return request.StopDeadline;
     }
 
-    private void Stop(WorkerRequest request, CallFailure reason)
+    // False where there is nothing to stop, or it is being stopped already.
+    private bool Stop(WorkerRequest request, CallFailure reason)
     {
         if (request.StopDeadline != long.MaxValue)
-            return;
+            return false;
         if (!request.Method.ObservesCancellation)
-        {
-            worker.KillFor(request, reason);
-            return;
-        }
+            return worker.KillFor(request, reason);
         request.StopReason ??= reason;
         request.StopDeadline = Stopwatch.GetTimestamp() + Ticks((long)gracePeriod.TotalMilliseconds);
         worker.Body.Tell(FrameKind.Cancel, request.CallId);
         worker.CheckAt(request.StopDeadline);
+        return true;
     }
 
     // What waits behind a request that does not end goes to other workers, or back to the queue.

@@ -101,6 +101,7 @@ internal sealed class WorkerCalls
         // What this side counts as sent may never be less than what is: whoever reads answers looks at the count.
         WorkerLoad share = WorkerLoad.Of(request.ExpectedNanoseconds);
         request.Share = share;
+        request.GivenBefore = _given;
         wasIdle = Load.Count == 0;
         if (!CanSend || !_slots.TryAdd(request, wasIdle))
         {
@@ -175,13 +176,13 @@ internal sealed class WorkerCalls
         return taken;
     }
 
-    /// <summary>Whether the worker has claimed another request: then it has answered this one.</summary>
-    public bool HasClaimedAnother(WorkerRequest request)
+    /// <summary>Whether the worker has claimed a later request: then it has answered this one.</summary>
+    public bool HasClaimedAfter(WorkerRequest request)
     {
         // Also one of which it does not have the end yet.
         for (int slot = 0; slot < _slots.Count; slot++)
         {
-            if (_slots[slot] is { } other && other != request && ClaimedAt(other) != 0)
+            if (_slots[slot] is { } other && other.GivenBefore > request.GivenBefore && ClaimedAt(other) != 0)
                 return true;
         }
         return false;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ParallelGen.Diagnostics;
+using ParallelGen.Platform;
 using ParallelGen.Supervision.Launch;
 
 namespace ParallelGen.Supervision;
@@ -25,18 +26,20 @@ internal sealed partial class WorkerProcess
     /// Kills the worker for the sake of one request, which alone fails for this reason, unless it has ended meanwhile. Under the gate;
     /// <see cref="ReturnTakenBack"/> follows when that is released.
     /// </summary>
-    public void KillFor(WorkerRequest request, CallFailure reason)
+    /// <returns>Whether it is killed; not where it has just answered.</returns>
+    public bool KillFor(WorkerRequest request, CallFailure reason)
     {
         if (!_life.Serves)
-            return;
+            return false;
         // What it has not begun must not be begun in the moment before it dies.
         _takenBack.AddRange(_calls!.TakeBackUnclaimed(close: true));
-        if (_calls.HasClaimedAnother(request))
+        if (_calls.HasClaimedAfter(request))
         {
+            Failpoint.Hit("parent.spares");
             _calls.Open();
             _wasReopened = true;
             Body.Continue(); // it may have been stopped for a look at what it runs
-            return;
+            return false;
         }
         request.StopReason = reason;
         _life.TryMove(WorkerEvent.Killed);
@@ -49,6 +52,7 @@ internal sealed partial class WorkerProcess
             Body.Kill();
         }
         CheckAt(Body.CheckEnd(Stopwatch.GetTimestamp()));
+        return true;
     }
 
     /// <summary>Gives back what was taken back from the worker.</summary>

@@ -72,6 +72,9 @@ internal abstract class WorkerRequest(PoolMethod method, FrameKind kind) : IBloc
     /// <summary>The place in its worker's table. Set by the worker's sender.</summary>
     public int Slot { get; set; }
 
+    /// <summary>How many calls and items its worker was given before it: the worker claims what has fewer first. Set by the worker's sender.</summary>
+    public long GivenBefore { get; set; }
+
     /// <summary>What it adds to its worker's load while it is there. Set by the worker's sender.</summary>
     public WorkerLoad Share { get; set; }
 

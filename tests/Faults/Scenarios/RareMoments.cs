@@ -12,6 +12,7 @@ public sealed class RareMoments() : FaultTest(22)
     public override ValueTask DisposeAsync()
     {
         Failpoint.Reached = null;
+        Moments.Observed.Read = null;
         return base.DisposeAsync();
     }
 
@@ -83,6 +84,70 @@ public sealed class RareMoments() : FaultTest(22)
         Task stuck = hasty.GiveStuckAsync(TestToken), spinning = hasty.HangAsync("spin", "", TestToken);
         await Assert.ThrowsAsync<CallTimeoutException>(() => stuck.WaitAsync(s_patience, TestToken));
         await Assert.ThrowsAsync<CallTimeoutException>(() => spinning.WaitAsync(s_patience, TestToken));
+    }
+
+    [Fact]
+    public async Task A_call_is_ended_at_its_deadline_while_the_result_before_it_is_still_read()
+    {
+        ProcessPool pool = NewPool(1);
+        int worker = await pool.PidAsync(TestToken);
+        using var reading = new SlowReading();
+        Task<Moments.Observed> first = Task.Run(() => pool.ObserveAsync(1, TestToken), TestToken);
+        await reading.Reached.WaitAsync(s_patience, TestToken);
+        // By its key, or it would wait for the end of what nobody knows how long it takes.
+        ProcessPool keyed = pool.With(new PoolCallOptions { AffinityKey = "one", Timeout = TimeSpan.FromMilliseconds(200) });
+        Task hanging = Task.Run(() => keyed.HangAsync("spin", "", TestToken), TestToken);
+        await Until(() => !LinuxProcess.IsAlive(worker));
+        reading.End();
+        await first.WaitAsync(s_patience, TestToken);
+        await Assert.ThrowsAsync<CallTimeoutException>(() => hanging.WaitAsync(s_patience, TestToken));
+    }
+
+    [Fact]
+    public async Task A_worker_whose_answer_is_read_at_its_deadline_goes_on_with_what_came_after()
+    {
+        ProcessPool pool = NewPool(1);
+        await pool.WarmUpAsync(TestToken);
+        var spared = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Failpoint.Reached = place =>
+        {
+            if (place == "parent.spares")
+                spared.TrySetResult();
+        };
+        using var reading = new SlowReading();
+        int[] numbers = [1, 2];
+        Task<Moments.Observed[]> answered = Task.Run(() => pool.ObserveMapAsync(numbers, new MapOptions { ChunkSize = 2, Timeout = TimeSpan.FromMilliseconds(200) }, TestToken), TestToken);
+        await reading.Reached.WaitAsync(s_patience, TestToken);
+        // By its key, or it would wait for the end of what nobody knows how long it takes.
+        ProcessPool keyed = pool.With(new PoolCallOptions { AffinityKey = "one" });
+        Task<int> running = Task.Run(() => keyed.AwaitAsync(3, FileName("go"), TestToken), TestToken);
+        await spared.Task.WaitAsync(s_patience, TestToken);
+        await File.WriteAllTextAsync(FileName("go"), "", TestToken);
+        reading.End();
+        Assert.Equal(numbers, (await answered.WaitAsync(s_patience, TestToken)).Select(result => result.Value));
+        Assert.Equal(3, await running.WaitAsync(s_patience, TestToken));
+        Assert.Equal(0, pool.GetStatistics().Timeouts);
+    }
+
+    [Fact]
+    public async Task A_worker_that_is_retired_while_somebody_sends_to_it_ends_when_that_is_done()
+    {
+        ProcessPool pool = NewPool(1, options => options.MaxCallsPerWorker = 8);
+        int worker = await pool.PidAsync(TestToken);
+        bool isRefused = false;
+        NoThreads(() => isRefused = true); // for its successor, until somebody sends
+        for (int call = 0; call < 5; call++)
+            await pool.PidAsync(TestToken);
+        await Until(() => Volatile.Read(ref isRefused));
+        var gate = new Moments.Gate { Throws = true };
+        Task<int> failing = Task.Run(() => pool.TakeAsync(gate, TestToken), TestToken);
+        await gate.Reached.Task.WaitAsync(s_patience, TestToken);
+        Failpoint.Reached = null;
+        Assert.NotEqual(worker, await pool.PidAsync(TestToken).WaitAsync(s_patience, TestToken));
+        await Until(() => !pool.GetStatistics().Workers.Any(left => left.ProcessId == worker && left.IsReady));
+        gate.Opened.SetResult();
+        await Assert.ThrowsAsync<CallSerializationException>(() => failing);
+        await Until(() => !LinuxProcess.IsAlive(worker));
     }
 
     [Fact]
@@ -268,4 +333,27 @@ public sealed class RareMoments() : FaultTest(22)
         if (place == "parent.thread" && areThereNone())
             throw new InsufficientMemoryException();
     };
+
+    /// <summary>As long as it is there, this side does not come to the end of a <see cref="Moments.Observed"/> that it reads.</summary>
+    private sealed class SlowReading : IDisposable
+    {
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _ended = new();
+
+        public SlowReading() => Moments.Observed.Read = () =>
+        {
+            _reached.TrySetResult();
+            _ended.Task.Wait();
+        };
+
+        public Task Reached => _reached.Task;
+
+        public void End() => _ended.TrySetResult();
+
+        public void Dispose()
+        {
+            Moments.Observed.Read = null;
+            _ended.TrySetResult();
+        }
+    }
 }

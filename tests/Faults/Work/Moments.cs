@@ -61,6 +61,9 @@ internal static partial class Moments
     [RunInProcessPool]
     internal static Stuck GiveStuck() => new();
 
+    [RunInProcessPool]
+    internal static Observed Observe(int number) => new() { Value = number };
+
     /// <summary>Waits for a file.</summary>
     [RunInProcessPool]
     internal static int Await(int number, string file)
@@ -106,6 +109,24 @@ internal static partial class Moments
                 return Throws ? throw new InvalidOperationException("on purpose") : _value;
             }
             set => _value = value;
+        }
+    }
+
+    /// <summary>A result whose reading takes as long as the test says.</summary>
+    public sealed class Observed
+    {
+        private int _value;
+
+        internal static Action? Read { get; set; }
+
+        public int Value
+        {
+            get => _value;
+            set
+            {
+                Read?.Invoke();
+                _value = value;
+            }
         }
     }
 
