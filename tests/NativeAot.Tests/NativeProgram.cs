@@ -29,6 +29,7 @@ public sealed class NativeProgram : IAsyncLifetime
     {
         if (s_linker is null)
             return; // each test says so
+        using IDisposable watched = WatchdogAttribute.Watch("the program's publishing");
         using Process process = Start("dotnet",
             ["publish", Metadata("HostProject"), "-c", Metadata("Configuration"), "--no-build", "-nologo", "-o", _folder, $"-p:CppCompilerAndLinker={s_linker}"]);
         (int exitCode, string output, string errors) = await EndAsync(process);

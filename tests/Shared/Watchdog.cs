@@ -39,25 +39,34 @@ public sealed class WatchdogAttribute : BeforeAfterTestAttribute
         }
     }
 
-    public override void Before(MethodInfo methodUnderTest, IXunitTest test)
+    /// <summary>Watches also what a test class does before its tests, and after them, until the answer is disposed.</summary>
+    public static IDisposable Watch(string what) => new Watched(what);
+
+    public override void Before(MethodInfo methodUnderTest, IXunitTest test) => Begin(NameOf(test));
+
+    public override void After(MethodInfo methodUnderTest, IXunitTest test) => End(NameOf(test));
+
+    private static string NameOf(IXunitTest test) => $"{test.UniqueID} {test.TestDisplayName}";
+
+    private static void Begin(string name)
     {
         lock (s_running)
         {
-            s_running[test.UniqueID + " " + test.TestDisplayName] = Stopwatch.GetTimestamp();
+            s_running[name] = Stopwatch.GetTimestamp();
             if (s_thread is not null)
                 return;
-            s_thread = new Thread(Watch) { IsBackground = true, Name = "Watchdog" };
+            s_thread = new Thread(Look) { IsBackground = true, Name = "Watchdog" };
             s_thread.Start();
         }
     }
 
-    public override void After(MethodInfo methodUnderTest, IXunitTest test)
+    private static void End(string name)
     {
         lock (s_running)
-            s_running.Remove(test.UniqueID + " " + test.TestDisplayName);
+            s_running.Remove(name);
     }
 
-    private static void Watch()
+    private static void Look()
     {
         while (true)
         {
@@ -67,13 +76,13 @@ public sealed class WatchdogAttribute : BeforeAfterTestAttribute
                 foreach ((string test, long start) in s_running)
                 {
                     if (Stopwatch.GetElapsedTime(start) > s_limit)
-                        End(test);
+                        Fail(test);
                 }
             }
         }
     }
 
-    private static void End(string test)
+    private static void Fail(string test)
     {
         var report = new StringBuilder($"WATCHDOG: {test} made no progress for {s_limit.TotalSeconds} s.\n{Describe?.Invoke()}\nThe threads:\n");
         OwnTemporaryFolder.Leave();
@@ -94,5 +103,14 @@ public sealed class WatchdogAttribute : BeforeAfterTestAttribute
         }
         Console.Error.WriteLine(report);
         Environment.FailFast(report.ToString());
+    }
+
+    private sealed class Watched : IDisposable
+    {
+        private readonly string _name;
+
+        public Watched(string name) => Begin(_name = name);
+
+        public void Dispose() => End(_name);
     }
 }

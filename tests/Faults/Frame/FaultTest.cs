@@ -49,6 +49,7 @@ public abstract class FaultTest : IAsyncLifetime
 
     public virtual async ValueTask DisposeAsync()
     {
+        using IDisposable watched = WatchdogAttribute.Watch($"the end of a test of {GetType().Name}");
         foreach (ProcessPool pool in _pools)
             await pool.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
