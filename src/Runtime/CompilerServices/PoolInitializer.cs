@@ -6,6 +6,8 @@ namespace ParallelGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class PoolInitializer
 {
+    private bool _hasBegun;
+
     private protected PoolInitializer(string name) => Name = name;
 
     /// <summary>The method's name for people, with its type.</summary>
@@ -17,8 +19,12 @@ public abstract class PoolInitializer
     /// <summary>Whether it takes no arguments, so that it runs in the workers of every pool, and once in a process.</summary>
     internal abstract bool IsAutomatic { get; }
 
-    /// <summary>In a worker: whether one without arguments has run in this process, or does so now. Guarded by a lock on the object.</summary>
-    internal bool HasBegun { get; set; }
+    /// <summary>In a worker: whether one without arguments has run in this process, or does so now. Written under a lock on the object.</summary>
+    internal bool HasBegun
+    {
+        get => Volatile.Read(ref _hasBegun);
+        set => Volatile.Write(ref _hasBegun, value);
+    }
 
     // The place in the method table of its assembly; set when the table gives it out.
     internal MethodTable? Table { get; set; }

@@ -14,6 +14,18 @@ public static class RemoteExceptionRegistry
     /// <param name="make">Makes one from a message and an inner exception.</param>
     public static void Add(string typeName, Func<string, Exception?, Exception> make) => s_factories[typeName] = make;
 
-    internal static Exception? TryMake(string typeName, string message, Exception? inner) =>
-        s_factories.TryGetValue(typeName, out Func<string, Exception?, Exception>? make) ? make(message, inner) : null;
+    /// <summary>Makes one. Null where the type is not registered, or its constructor throws: a call whose exception it was still needs one.</summary>
+    internal static Exception? TryMake(string typeName, string message, Exception? inner)
+    {
+        if (!s_factories.TryGetValue(typeName, out Func<string, Exception?, Exception>? make))
+            return null;
+        try
+        {
+            return make(message, inner);
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+    }
 }

@@ -93,11 +93,16 @@ internal sealed class PoolTelemetry
 
     public void OnGaveUp(int workerId, Exception reason) => Log(log => log.StartingWasGivenUp(Number, workerId, reason));
 
-    public void OnTimeout(long callId, string method, long timeoutMilliseconds, int processId)
+    /// <summary>Counts a timeout, before its caller hears of it.</summary>
+    /// <returns>Tells who listens, which may take as long as they like: not to be run under a lock.</returns>
+    public Action OnTimeout(long callId, string method, long timeoutMilliseconds, int processId)
     {
         Interlocked.Increment(ref _timeouts);
-        Listeners.Tell(() => PoolInstruments.Timeouts.Add(1, new KeyValuePair<string, object?>("parallelgen.method", method)));
-        Log(log => log.CallTimedOut(callId, method, timeoutMilliseconds, processId));
+        return () =>
+        {
+            Listeners.Tell(() => PoolInstruments.Timeouts.Add(1, new KeyValuePair<string, object?>("parallelgen.method", method)));
+            Log(log => log.CallTimedOut(callId, method, timeoutMilliseconds, processId));
+        };
     }
 
     public void OnReturned(long callId, string method) => Log(log => log.CallWasReturned(callId, method));

@@ -55,6 +55,8 @@ internal sealed class Dispatcher : IWorkerOwner
     /// <summary>The processes of the spares that are ready to take a worker's place.</summary>
     public int[] ReadySpares => _supervisor.ReadySpares;
 
+    public bool HasWaiting => _waiting.Count > 0;
+
     /// <summary>Cancelled when the pool takes no further chunk of the maps that are under way.</summary>
     public CancellationToken Stopping => _stopping.Token;
 
@@ -198,14 +200,25 @@ internal sealed class Dispatcher : IWorkerOwner
 
     public long OnTime(long now)
     {
+        List<PendingCall>? again = null, late = null;
         while (_waiting.TakeRetry(now) is { } call)
+            (again ??= []).Add(call);
+        while (_waiting.WithdrawExpired(now) is { } call)
+            (late ??= []).Add(call);
+        if (again is not null || late is not null)
+            _supervisor.RunBeside(() => EndWaits(again ?? [], late ?? []));
+        return _waiting.NextDue;
+    }
+
+    private void EndWaits(List<PendingCall> again, List<PendingCall> late)
+    {
+        foreach (PendingCall call in late)
+            call.Fail(new QueueTimeoutFailure(call.QueueTimeout!.Value));
+        foreach (PendingCall call in again)
         {
             Enqueue(call, isReturned: true);
             WatchQueueTimeout(call);
         }
-        while (_waiting.WithdrawExpired(now) is { } late)
-            late.Fail(new QueueTimeoutFailure(late.QueueTimeout!.Value));
-        return _waiting.NextDue;
     }
 
     public void OnGaveUp(int workerId, WorkerStartException reason, bool noneLeft)
@@ -305,7 +318,10 @@ internal sealed class Dispatcher : IWorkerOwner
             if (worker.TakesRequests)
                 OnRoom(worker);
         }
-        _supervisor.EnsureStarted(); // starting may have been given up between the first look and the queue
+        if (call.IsPinned)
+            _supervisor.StartAll(); // its worker may have left for want of work
+        else
+            _supervisor.EnsureStarted(); // starting may have been given up between the first look and the queue
         if (_waiting.Count is var waiting and > 0)
             _supervisor.Grow(waiting);
     }
@@ -347,7 +363,7 @@ internal sealed class Dispatcher : IWorkerOwner
         return false;
     }
 
-    private static SendOutcome Give(PendingCall call, WorkerProcess worker, out bool wasIdle)
+    private SendOutcome Give(PendingCall call, WorkerProcess worker, out bool wasIdle)
     {
         bool isCancellable = call.IsCancellable;
         SendOutcome outcome = worker.TrySend(call, out wasIdle);
@@ -359,6 +375,8 @@ internal sealed class Dispatcher : IWorkerOwner
             else if (call.IsRevoked && worker.Revoke(call))
                 call.Fail(CancelFailure.ByCaller);
         }
+        if (outcome is SendOutcome.Sent && _stopping.IsCancellationRequested)
+            worker.RequestEnd(CancelFailure.ByShutdown);
         return outcome;
     }
 

@@ -103,6 +103,7 @@ internal static class InlineWorker
         {
             reader.Withdraw(call.CallId);
             controlHere.Close(); // whichever has started ends
+            reader.Join();
             call.Fail(new LocalFailure(exception));
         }
     }

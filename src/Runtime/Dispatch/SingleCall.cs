@@ -124,11 +124,13 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
 
     public override bool TryRestore(PayloadBuffer? payload)
     {
+        // The worker may have died before the arguments were written for it.
+        if (payload is null && _isWritten && _encoded is null)
+            return false;
         if (payload is not null)
             Keep(payload);
         BeginAgain();
-        // The worker may have died before the arguments were written for it.
-        return payload is not null || !_isWritten || _encoded is not null;
+        return true;
     }
 
     public override void ReadResult(ref WireReader reader, long claimedAt) => _result = _method.ReadResult(ref reader);

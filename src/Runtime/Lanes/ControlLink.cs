@@ -4,8 +4,8 @@ namespace ParallelGen.Lanes;
 
 /// <summary>
 /// One side's sending end of the control connection. Items, credits and everything else that is said there while a call runs go out by a
-/// thread of its own, which starts with the first lane: a producer never waits for the peer to read, what it makes meanwhile goes out
-/// together, and who cancels a call never waits behind it. Thread-safe.
+/// thread of its own, which starts with the first: a producer never waits for the peer to read, what it makes meanwhile goes out
+/// together, and who cancels a call waits neither behind it nor for a peer that reads nothing. Thread-safe.
 /// </summary>
 /// <param name="control">The connection; nobody else sends on it.</param>
 /// <param name="maxItemBytes">The most bytes that an item may have.</param>
@@ -23,12 +23,25 @@ internal sealed class ControlLink(Connection control, long maxItemBytes, Action<
     /// <summary>Sends a frame without a payload, behind what was given before. Where the peer is gone, who receives sees it.</summary>
     public void Send(in FrameHeader header)
     {
+        var entry = new Entry(header, null, null, null);
         lock (_queue)
         {
-            if (_isStarted)
-                Add(new Entry(header, null, null, null));
+            if (TryStart())
+                Add(entry);
             else
-                SendNow(new Entry(header, null, null, null));
+                SendNow(entry);
+        }
+    }
+
+    /// <summary>Starts the thread, without which no lane's items can be sent.</summary>
+    /// <exception cref="NoThreadException">There is none.</exception>
+    public void EnsureStarted()
+    {
+        lock (_queue)
+        {
+            if (!_isStarted && !_isClosed)
+                OwnThread.Start("lanes", Run, OwnThread.SmallStack);
+            _isStarted = true;
         }
     }
 
@@ -38,7 +51,7 @@ internal sealed class ControlLink(Connection control, long maxItemBytes, Action<
         lock (_queue)
         {
             var entry = new Entry(default, null, null, block);
-            if (!_isStarted)
+            if (!TryStart())
                 SendNow(entry);
             else if (!_isClosed && block.TryUse()) // until it is sent
                 Add(entry);
@@ -89,11 +102,23 @@ internal sealed class ControlLink(Connection control, long maxItemBytes, Action<
     {
         if (_isClosed)
             return;
-        if (!_isStarted)
-            OwnThread.Start("lanes", Run, OwnThread.SmallStack);
-        _isStarted = true;
+        EnsureStarted();
         _queue.Enqueue(entry);
         Monitor.PulseAll(_queue);
+    }
+
+    // Who has only a word to say says it on its own thread where there is no other: it is taken where the peer reads.
+    private bool TryStart()
+    {
+        try
+        {
+            EnsureStarted();
+            return true;
+        }
+        catch (NoThreadException)
+        {
+            return false;
+        }
     }
 
     private void Run()
@@ -130,7 +155,8 @@ internal sealed class ControlLink(Connection control, long maxItemBytes, Action<
         }
         catch (ConnectionLostException)
         {
-            Close(); // the peer ends; who receives sees it
+            Close();
+            control.Close(); // the peer has ended; or it must, because it would wait for what it never hears
         }
     }
 

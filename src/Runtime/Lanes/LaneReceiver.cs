@@ -24,7 +24,8 @@ internal abstract class LaneReceiver(ControlLink link, long callId, int number, 
         TaskCompletionSource? arrival;
         lock (_gate)
         {
-            if (items.Count > _granted || _unread >= LaneWindow.LargestUnread)
+            // One that keeps the latest has two at most, however large.
+            if (items.Count > _granted || (_unread >= LaneWindow.LargestUnread && !keepsLatest))
                 throw new ProtocolException($"{items.Count} items came where {_granted} were granted, and {_unread} bytes are not read.");
             _granted -= items.Count;
             _unread += items.Length;

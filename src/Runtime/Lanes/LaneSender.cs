@@ -37,11 +37,14 @@ internal abstract class LaneSender(ControlLink link, long callId, int number, bo
     }
 
     /// <summary>The reader's credit.</summary>
+    /// <exception cref="ProtocolException">It is more than a reader can grant.</exception>
     public void OnCredit(LaneCredit credit)
     {
         TaskCompletionSource? room;
         lock (_gate)
         {
+            if (credit.Items < 0 || (long)_credit + credit.Items > LaneWindow.Largest || credit.Bytes < 0 || credit.Bytes > _unread)
+                throw new ProtocolException($"A credit for {credit.Items} items came behind one for {_credit}, and {credit.Bytes} bytes as read of {_unread}.");
             _credit += credit.Items;
             _unread -= credit.Bytes;
             if (_pendingItems > 0)
@@ -179,8 +182,8 @@ internal abstract class LaneSender(ControlLink link, long callId, int number, bo
     {
         if (_isQueued || (_credit <= 0 && !_isClosed))
             return;
+        link.Flush(this); // it may find no thread
         _isQueued = true;
-        link.Flush(this);
     }
 
     private TaskCompletionSource? TakeRoom()

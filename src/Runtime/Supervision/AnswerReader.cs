@@ -33,7 +33,8 @@ internal sealed class AnswerReader(Connection calls, WorkerCalls worker)
     /// <summary>Reads answers as they come, until the worker is gone; then what is left of them. On the worker's own thread.</summary>
     public void Pump()
     {
-        while (calls.Wait())
+        // Of a broken connection the rest is never taken, and does not let it wait.
+        while (!worker.IsBroken && calls.Wait())
         {
             Failpoint.Hit("parent.woken");
             if (TryTake())
@@ -107,26 +108,14 @@ internal sealed class AnswerReader(Connection calls, WorkerCalls worker)
     /// <summary>Whether answers are there that are not read to their end.</summary>
     public bool HasUnread => calls.HasFrame;
 
+    /// <summary>Whether answers are there, and nobody reads them.</summary>
+    public bool HasLeft => calls.HasFrame && !IsHeld;
+
     /// <summary>Reads what is there, if nobody else does.</summary>
     public void ReadNow()
     {
         if (calls.HasFrame && TryTake())
             LayDown(worker.ReadAnswers(), isPump: false);
-    }
-
-    /// <summary>The same, but for an answer that is still on its way: for a thread that must not wait.</summary>
-    /// <returns>Whether something is left for another thread to read.</returns>
-    public bool ReadWhole()
-    {
-        if (!calls.HasFrame || !TryTake())
-            return false;
-        List<WorkerRequest>? settled = worker.ReadAnswers(onlyWhole: true);
-        Volatile.Write(ref _baton, Free);
-        Interlocked.MemoryBarrier();
-        bool isLeft = worker.AwaitsAnswers && !calls.Arm();
-        WorkerCalls.Settle(settled);
-        worker.OnRead();
-        return isLeft;
     }
 
     /// <summary>Sees to it that somebody reads the answer of a request that was just sent.</summary>

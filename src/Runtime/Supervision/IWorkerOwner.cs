@@ -3,6 +3,9 @@ namespace ParallelGen.Supervision;
 /// <summary>Who gives requests to workers.</summary>
 internal interface IWorkerOwner
 {
+    /// <summary>Whether calls wait for a worker.</summary>
+    bool HasWaiting { get; }
+
     /// <summary>A worker has started, and takes requests. On its own thread.</summary>
     void OnReady(WorkerProcess worker);
 

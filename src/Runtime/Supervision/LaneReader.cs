@@ -21,6 +21,7 @@ internal sealed class LaneReader(Connection control, ControlLink link, Action<Ex
     {
         lock (_calls)
         {
+            link.EnsureStarted();
             _thread ??= OwnThread.Start("lane reader", Run, OwnThread.SmallStack);
             lanes.Attach(link, callId);
             _calls[callId] = lanes;
@@ -33,11 +34,13 @@ internal sealed class LaneReader(Connection control, ControlLink link, Action<Ex
     /// <summary>Nothing more comes of the call.</summary>
     public void End(long callId) => Remove(callId)?.OnEnded(null);
 
-    /// <summary>The worker has ended: waits until what it sent before is read.</summary>
+    /// <summary>The worker has ended: waits until what it sent before is read, and nothing is sent any more.</summary>
     public void Join()
     {
         link.Close();
         _thread?.Join();
+        control.Close();
+        link.Drain();
     }
 
     /// <summary>Ends the lanes of calls that were answered, and whose worker ended before it had said everything. After <see cref="Join"/>.</summary>

@@ -16,10 +16,10 @@ internal sealed class LoadedTables
             Array.Resize(ref _told, 2 * table.Number);
         if (!_told[table.Number])
         {
-            _told[table.Number] = true;
             WireWriter writer = calls.BeginFrame(new FrameHeader(FrameKind.LoadAssembly, 0) { Method = number });
             AssemblyFingerprint.Of(table.Assembly, table.Hash).Write(ref writer);
             calls.EndFrame(ref writer);
+            _told[table.Number] = true;
         }
         return number;
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ParallelGen.Platform;
 
 namespace ParallelGen.Supervision;
 
@@ -53,16 +54,22 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
         }
     }
 
-    public void Cancel(WorkerRequest request, CallFailure reason)
+    /// <summary>Ends a request: it is taken back where the worker has not begun it.</summary>
+    /// <returns>Whether it was taken back: it is settled by the caller.</returns>
+    public bool Cancel(WorkerRequest request, CallFailure reason)
     {
+        Failpoint.Hit("parent.cancels");
         lock (gate)
         {
             // Not whole yet: its sender looks for the wish when it is.
             if (!request.IsSent || !worker.Calls.Has(request))
-                return;
+                return false;
+            if (worker.Calls.TryRevoke(request))
+                return true;
             Stop(request, reason);
         }
         worker.ReturnTakenBack();
+        return false;
     }
 
     public void RequestEnd(WorkerRequest request, CallFailure reason)
@@ -72,7 +79,17 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
             if (request.StopReason is not null || !worker.Calls.Has(request))
                 return;
             request.StopReason = reason;
-            worker.Body.Tell(FrameKind.Cancel, request.CallId);
+            Tell(FrameKind.Cancel, request);
+        }
+    }
+
+    /// <summary>Lets no further item of a chunk begin.</summary>
+    public void Revoke(WorkerRequest request)
+    {
+        lock (gate)
+        {
+            if (worker.Calls.Has(request))
+                Tell(FrameKind.Revoke, request);
         }
     }
 
@@ -80,31 +97,30 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
     public long Check(long now)
     {
         long next = long.MaxValue;
-        List<WorkerRequest>? stuck = null;
-        if (worker.Calls.Reader.ReadWhole() && !worker.TryReadLeftAnswers()) // what a caller left
-            next = now + s_readPatience;
+        List<Action>? late = null;
+        bool isTended = worker.Calls.Reader.HasLeft; // what a caller left
+        isTended |= worker.Calls.TakeSenderIdle() && worker.IsAwaited;
         lock (gate)
         {
-            if (!worker.Serves)
-                return next; // its requests are settled without it
-            foreach (WorkerRequest request in worker.Calls.Sent)
-                next = Math.Min(next, CheckDeadline(request, now));
-            if (_isWatchedForStall)
-                next = Math.Min(next, CheckStall(now, ref stuck));
-            if (_isWatchedForStop)
-                next = Math.Min(next, CheckStop(now));
+            if (worker.Serves) // else its requests are settled without it
+            {
+                foreach (WorkerRequest request in worker.Calls.Sent)
+                    next = Math.Min(next, CheckDeadline(request, now, ref late));
+                if (_isWatchedForStall)
+                    next = Math.Min(next, CheckStall(now, ref isTended));
+                if (_isWatchedForStop)
+                    next = Math.Min(next, CheckStop(now));
+                isTended |= worker.HasTakenBack;
+            }
         }
-        // Not under the gate: it may send them to other workers.
-        if (stuck is not null)
-        {
-            worker.Return(stuck);
-            worker.OnRead(); // who came meanwhile found it closed
-        }
-        worker.ReturnTakenBack();
+        if (isTended)
+            worker.Tend();
+        foreach (Action tell in late ?? [])
+            worker.RunBeside(tell);
         return next;
     }
 
-    private long CheckDeadline(WorkerRequest request, long now)
+    private long CheckDeadline(WorkerRequest request, long now, ref List<Action>? late)
     {
         if (request.StopDeadline != long.MaxValue)
         {
@@ -127,7 +143,7 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
         if (request.Count > 1 && !worker.Body.HoldsWhileStopped(() => worker.Calls.StartedAt(request) == startedAt))
             return now + Ticks(request.TimeoutMilliseconds); // the item ended just now
         if (Stop(request, new TimeoutFailure(worker.Name)))
-            worker.Telemetry.OnTimeout(request.CallId, request.Method.Name, request.TimeoutMilliseconds, worker.ProcessId); // before its caller hears of it
+            (late ??= []).Add(worker.Telemetry.OnTimeout(request.CallId, request.Method.Name, request.TimeoutMilliseconds, worker.ProcessId));
         return request.StopDeadline;
     }
 
@@ -140,13 +156,20 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
             return worker.KillFor(request, reason);
         request.StopReason ??= reason;
         request.StopDeadline = Stopwatch.GetTimestamp() + Ticks((long)gracePeriod.TotalMilliseconds);
-        worker.Body.Tell(FrameKind.Cancel, request.CallId);
+        Tell(FrameKind.Cancel, request);
         worker.CheckAt(request.StopDeadline);
         return true;
     }
 
+    // The worker keeps the last wish only: not one for what it has answered already.
+    private void Tell(FrameKind kind, WorkerRequest request)
+    {
+        if (!worker.Calls.HasClaimedAfter(request))
+            worker.Body.Tell(kind, request.CallId);
+    }
+
     // What waits behind a request that does not end goes to other workers, or back to the queue.
-    private long CheckStall(long now, ref List<WorkerRequest>? stuck)
+    private long CheckStall(long now, ref bool isTended)
     {
         WorkerLoad load = worker.Calls.Load;
         if (load.Count < 2)
@@ -172,7 +195,8 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
         if (now - _progressAt < patience)
             return _progressAt + patience;
         _stalled = true;
-        stuck = worker.Calls.TakeBackUnclaimed();
+        worker.TakeBack();
+        isTended = true; // also for who came meanwhile, and found it closed
         return now + s_millisecond;
     }
 

@@ -14,6 +14,7 @@ internal sealed class Supervisor : IDisposable, IWorkerMaker<WorkerProcess>
     private readonly WorkerLauncher _launcher;
     private readonly IWorkerOwner _owner;
     private readonly DeadlineMonitor _deadlines;
+    private readonly SideThreads _sides = new();
     private readonly CancellationTokenSource _shutdown = new();
     private readonly long _idleTicks; // 0: never
     private readonly Lock _gate = new();
@@ -42,8 +43,8 @@ internal sealed class Supervisor : IDisposable, IWorkerMaker<WorkerProcess>
     /// <summary>Hears of what becomes of workers and of calls that end badly.</summary>
     public PoolTelemetry Telemetry { get; }
 
-    /// <summary>Reads answers that nobody reads.</summary>
-    public LeftAnswers LeftAnswers { get; } = new();
+    /// <summary>Whether calls wait for a worker.</summary>
+    public bool HasWaiting => _owner.HasWaiting;
 
     /// <summary>What workers do before their first call.</summary>
     public WorkerInitialization Initialization { get; }
@@ -145,7 +146,14 @@ internal sealed class Supervisor : IDisposable, IWorkerMaker<WorkerProcess>
     public void Dispose()
     {
         _deadlines.Dispose();
-        LeftAnswers.Dispose();
+        _sides.Dispose();
+    }
+
+    /// <summary>Does something that the thread of the deadlines must not wait for; on that, where there is no other.</summary>
+    public void RunBeside(Action work)
+    {
+        if (!_sides.TryRun(work))
+            work();
     }
 
     WorkerProcess IWorkerMaker<WorkerProcess>.Start(int id, int generation, TimeSpan pause)

@@ -26,6 +26,7 @@ internal sealed class WorkerCalls
     private long _load;
     private long _answered;
     private volatile bool _broken;
+    private bool _isSenderIdle;
 
     public WorkerCalls(WorkerProcess worker, WorkerBody body, LoadedTables tables, long maxCalls)
     {
@@ -38,6 +39,7 @@ internal sealed class WorkerCalls
         _slots = new RequestSlots(body.CapturesOutput ? 1 : _calls.SlotCount);
         Blocks = new KnownBlocks(body);
         Reader = new AnswerReader(_calls, this);
+        _calls.OnSenderIdle = OnSenderIdle;
     }
 
     public KnownBlocks Blocks { get; }
@@ -69,6 +71,9 @@ internal sealed class WorkerCalls
     public bool KeepsItems => _calls.KeepsItems;
 
     public bool AwaitsAnswers => !_broken && Load.Count > 0;
+
+    /// <summary>Whether no further answer can be read.</summary>
+    public bool IsBroken => _broken;
 
     /// <summary>The requests that the worker has whole.</summary>
     public IEnumerable<WorkerRequest> Sent
@@ -192,14 +197,13 @@ internal sealed class WorkerCalls
     public void Open() => Interlocked.CompareExchange(ref _sending, Free, Closed);
 
     /// <summary>Reads the answers that are there. By the holder of the baton alone.</summary>
-    /// <param name="onlyWhole">Whether to stop at one that is still on its way.</param>
     /// <returns>Requests that the reader settles when it has laid down the baton, because settling them is work of its own.</returns>
-    public List<WorkerRequest>? ReadAnswers(bool onlyWhole = false)
+    public List<WorkerRequest>? ReadAnswers()
     {
         List<WorkerRequest>? settled = null;
         try
         {
-            while (!_broken && (!onlyWhole || _calls.IsNextWhole) && _calls.TryReceive(out FrameHeader header))
+            while (!_broken && _calls.TryReceive(out FrameHeader header))
                 Handle(header, ref settled);
         }
         catch (ConnectionLostException)
@@ -216,6 +220,9 @@ internal sealed class WorkerCalls
     }
 
     public void OnRead() => _worker.OnRead();
+
+    /// <summary>Whether it can be sent again what could not, for a while. True once.</summary>
+    public bool TakeSenderIdle() => _isSenderIdle && Interlocked.Exchange(ref _isSenderIdle, false);
 
     /// <summary>There are answers that nobody reads: if no caller does, the pool's own thread looks in a millisecond.</summary>
     public void ReadSoon() => _worker.CheckAt(Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 1000));
@@ -289,6 +296,8 @@ internal sealed class WorkerCalls
         }
         if (_slots.TryRemove(request))
             Withdraw(request);
+        else
+            failure = null; // who took it back, when it looked whole, settles it
         return SendOutcome.RequestFailed;
     }
 
@@ -305,6 +314,13 @@ internal sealed class WorkerCalls
         {
             return new LocalFailure(exception);
         }
+    }
+
+    // On the thread that sent what took long, which waits for nobody: who found it busy meanwhile waits in the queue.
+    private void OnSenderIdle()
+    {
+        Volatile.Write(ref _isSenderIdle, true);
+        _worker.CheckAt(Stopwatch.GetTimestamp());
     }
 
     // The worker had it, and will not run it.

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ParallelGen.Supervision.Launch;
+using ParallelGen.Worker;
 
 namespace ParallelGen.Supervision;
 
@@ -9,9 +10,9 @@ namespace ParallelGen.Supervision;
 /// </summary>
 internal sealed class WorkerInitialization(ProcessPoolOptions options)
 {
-    // Workers that are threads of this process share its statics: the first to start prepares them for all. Guarded by _gate.
+    // Workers that are threads of this process share its statics: the first to start prepares them for all. Written under _gate.
     private readonly object _gate = new();
-    private bool _hasBegun;
+    private volatile bool _hasBegun;
     private volatile bool _hasWorkers;
 
     /// <summary>Prepares a worker that has proved who it is. Blocks until it is ready, or ended: then it is disposed.</summary>
@@ -57,9 +58,11 @@ internal sealed class WorkerInitialization(ProcessPoolOptions options)
         });
     }
 
-    // An initializer that runs inline may use the pool, too, and then finds that this has begun.
+    // An initializer that runs inline may use the pool, too, on any thread, and then finds that this has begun.
     private void RunOnce(Action run)
     {
+        if (_hasBegun && InitializerRunner.IsInside)
+            return;
         lock (_gate)
         {
             if (_hasBegun)

@@ -15,6 +15,8 @@ internal sealed partial class WorkerProcess
     private bool _wasStopped;
     private bool _wasReopened;
 
+    private volatile bool _isCounted; // what it has answered, among what workers have that are gone
+
     /// <summary>Kills the worker; the requests that it claimed fail for this reason.</summary>
     public void Kill(CallFailure reason)
     {
@@ -32,8 +34,8 @@ internal sealed partial class WorkerProcess
         if (!_life.Serves)
             return false;
         // What it has not begun must not be begun in the moment before it dies.
-        _takenBack.AddRange(_calls!.TakeBackUnclaimed(close: true));
-        if (_calls.HasClaimedAfter(request))
+        TakeBack(close: true);
+        if (!_calls!.Has(request) || _calls.HasClaimedAfter(request))
         {
             Failpoint.Hit("parent.spares");
             _calls.Open();
@@ -55,6 +57,12 @@ internal sealed partial class WorkerProcess
         return true;
     }
 
+    /// <summary>Takes back what the worker has not begun. Under the gate; <see cref="ReturnTakenBack"/> follows.</summary>
+    public void TakeBack(bool close = false) => _takenBack.AddRange(_calls!.TakeBackUnclaimed(close));
+
+    /// <summary>Whether there is something to give back. Under the gate.</summary>
+    public bool HasTakenBack => _takenBack.Count > 0 || _wasReopened;
+
     /// <summary>Gives back what was taken back from the worker.</summary>
     public void ReturnTakenBack()
     {
@@ -68,8 +76,8 @@ internal sealed partial class WorkerProcess
             if (taken.Count > 0)
                 _takenBack = [];
         }
-        if (taken.Count > 0)
-            Return(taken);
+        foreach (WorkerRequest request in taken)
+            _supervisor.OnReturned(request);
         if (wasReopened)
             OnRead(); // who came meanwhile found it closed
     }
@@ -96,6 +104,7 @@ internal sealed partial class WorkerProcess
             exit = exit with { WasStopped = _wasStopped };
         }
         Tell(before, calls, exit);
+        _isCounted = true;
         var spin = new SpinWait();
         while (!calls.TryClose())
             spin.SpinOnce();

@@ -26,6 +26,7 @@ internal sealed partial class WorkerProcess
     private WorkerBody? _body;
     private WorkerCalls? _calls;
     private LaneReader? _lanes;
+    private bool _isTended; // soon
 
     /// <summary>How often somebody wanted it to be given what waits since the last look at that; for its owner.</summary>
     public int RefillRequests;
@@ -91,7 +92,7 @@ internal sealed partial class WorkerProcess
         ProcessId = ProcessId,
         IsReady = _life.TakesRequests,
         CallsInFlight = _calls?.Load.Count ?? 0,
-        AnsweredCalls = _calls?.Answered ?? 0,
+        AnsweredCalls = _isCounted ? 0 : _calls?.Answered ?? 0,
     };
 
     /// <exception cref="NoThreadException">There is no thread for it: <see cref="FailStart"/> follows.</exception>
@@ -165,11 +166,8 @@ internal sealed partial class WorkerProcess
     /// </summary>
     public void Cancel(WorkerRequest request, CallFailure reason)
     {
-        if (_calls is not { } calls || !calls.TryRevoke(request))
-        {
-            _stop.Cancel(request, reason);
+        if (_calls is null || !_stop.Cancel(request, reason))
             return;
-        }
         request.Fail(reason);
         OnRead(); // there is room, and no answer will come that says so
     }
@@ -187,6 +185,7 @@ internal sealed partial class WorkerProcess
             else
                 _stop.RequestEnd(request, reason);
         }
+        OnRead(); // it may retire, and wait for that
     }
 
     /// <summary>Takes a chunk back, or lets no further item of it begin.</summary>
@@ -201,11 +200,7 @@ internal sealed partial class WorkerProcess
             OnRead();
             return true;
         }
-        lock (_gate)
-        {
-            if (calls.Has(request))
-                Body.Tell(FrameKind.Revoke, request.CallId);
-        }
+        _stop.Revoke(request);
         return false;
     }
 
@@ -243,15 +238,28 @@ internal sealed partial class WorkerProcess
     /// <summary>Looks at the worker at that time. By <see cref="RequestStop"/>.</summary>
     public void CheckAt(long time) => _supervisor.OnDeadlineSet(time);
 
-    /// <summary>Has answers read that are there, and that nobody reads. False where nobody can: it is for the next look.</summary>
-    public bool TryReadLeftAnswers() => _supervisor.LeftAnswers.TryRead(Calls.Reader);
-
-    /// <summary>Gives requests back, which the worker did not begin.</summary>
-    public void Return(List<WorkerRequest> requests)
+    /// <summary>
+    /// Reads answers that nobody reads, gives back what was taken back, and gives it what waits: beside the thread that looks for that, because all of
+    /// it may run the user's code, and an answer may never come to its end.
+    /// </summary>
+    public void Tend()
     {
-        foreach (WorkerRequest request in requests)
-            _supervisor.OnReturned(request);
+        if (Interlocked.Exchange(ref _isTended, true))
+            return;
+        RunBeside(() =>
+        {
+            Volatile.Write(ref _isTended, false);
+            Calls.Reader.ReadNow();
+            ReturnTakenBack();
+            OnRead();
+        });
     }
+
+    /// <summary>Does something beside the thread that looks for what is due.</summary>
+    public void RunBeside(Action work) => _supervisor.RunBeside(work);
+
+    /// <summary>Whether calls wait for a worker.</summary>
+    public bool IsAwaited => _supervisor.HasWaiting;
 
     private void Run()
     {

@@ -31,11 +31,11 @@ internal abstract unsafe class Connection : IDisposable
     /// <summary>Whether a frame is there. Costs next to nothing; meaningful only where <see cref="IsPollable"/>.</summary>
     public virtual bool HasFrame => false;
 
-    /// <summary>Whether the next frame is there to its end, so that reading it waits for nobody. By the one thread that receives.</summary>
-    public virtual bool IsNextWhole => true;
-
     /// <summary>Whether a frame can be sent now; false while an earlier one is still on its way to a peer that does not take it.</summary>
     public virtual bool CanSend => true;
+
+    /// <summary>Called when a frame can be sent again. By a thread of the connection's own, which is not to be held up. Set before the first frame.</summary>
+    public Action? OnSenderIdle { get; set; }
 
     /// <summary>Begins a frame. What is written to the writer is the payload.</summary>
     public abstract WireWriter BeginFrame(scoped in FrameHeader header);

@@ -3,13 +3,23 @@ namespace ParallelGen.Worker;
 /// <summary>Runs the initializers of a worker.</summary>
 internal sealed class InitializerRunner(WorkerCall call, WorkerContext worker)
 {
+    private static readonly AsyncLocal<bool> s_isInside = new();
+
+    /// <summary>
+    /// Whether the current code is an initializer's, on whatever thread. It may use a pool, and must not wait there for what has begun: that is itself, or
+    /// waits for it.
+    /// </summary>
+    public static bool IsInside => s_isInside.Value;
+
     /// <summary>Runs one, with the arguments that the parent sent.</summary>
     /// <returns>The error; null where it ended well, or had to run no more.</returns>
     public RemoteError? Run(long callId, PoolInitializer initializer, ref WireReader arguments)
     {
         if (!initializer.IsAutomatic)
             return Invoke(callId, initializer, ref arguments);
-        // Threads of one process may be workers, too: the others wait. Where it is this thread that runs it, the initializer itself uses a pool.
+        if (initializer.HasBegun && IsInside)
+            return null;
+        // Threads of one process may be workers, too: the others wait.
         lock (initializer)
         {
             if (initializer.HasBegun)
@@ -39,6 +49,8 @@ internal sealed class InitializerRunner(WorkerCall call, WorkerContext worker)
     private RemoteError? Invoke(long callId, PoolInitializer initializer, ref WireReader arguments)
     {
         call.BeginInitializer(callId, initializer);
+        bool wasInside = s_isInside.Value;
+        s_isInside.Value = true;
         try
         {
             initializer.Run(ref arguments, call);
@@ -54,6 +66,7 @@ internal sealed class InitializerRunner(WorkerCall call, WorkerContext worker)
         }
         finally
         {
+            s_isInside.Value = wasInside;
             worker.End();
         }
     }

@@ -69,6 +69,94 @@ public sealed class RareMoments() : FaultTest(22)
         await Assert.ThrowsAsync<ObjectDisposedException>(() => pool.FirstAsync(1, TestToken));
     }
 
+    [Theory]
+    [InlineData(PoolTransport.SharedMemory)]
+    [InlineData(PoolTransport.Socket)]
+    public async Task An_item_that_breaks_off_when_its_worker_has_seen_the_beginning_fails(PoolTransport transport)
+    {
+        ProcessPool pool = NewPool(1, options => options.Transport = transport);
+        var gate = new Moments.Gate { Throws = true };
+        gate.Opened.SetResult();
+        (byte[], Moments.Gate)[] items = [(new byte[64 << 20], gate)];
+        await Assert.ThrowsAsync<CallSerializationException>(() => pool.TakeLargeMapAsync(items, cancellationToken: TestToken).WaitAsync(s_patience, TestToken));
+        CallResult<int>[] tried = await pool.TakeLargeTryMapAsync(items, cancellationToken: TestToken).WaitAsync(s_patience, TestToken);
+        Assert.IsType<CallSerializationException>(tried[0].Exception);
+        Assert.Equal(2, await pool.SecondAsync(2, TestToken).WaitAsync(s_patience, TestToken));
+    }
+
+    [Theory]
+    [InlineData(PoolTransport.SharedMemory)]
+    [InlineData(PoolTransport.Socket)]
+    public async Task A_worker_that_dies_while_its_result_is_read_is_replaced(PoolTransport transport)
+    {
+        ProcessPool pool = NewPool(1, options => options.Transport = transport);
+        int worker = await pool.PidAsync(TestToken);
+        // The rest of what it has to send is more than lies between the two.
+        Moments.Observed.Read = () =>
+        {
+            Moments.Observed.Read = null;
+            LinuxProcess.Signal(worker, LinuxProcess.SignalKill);
+            SpinWait.SpinUntil(() => !LinuxProcess.IsAlive(worker), s_patience);
+        };
+        await Assert.ThrowsAsync<WorkerCrashedException>(() => pool.ObserveManyAsync(3_000_000, TestToken).WaitAsync(s_patience, TestToken));
+        Assert.Equal(2, await pool.SecondAsync(2, TestToken).WaitAsync(s_patience, TestToken));
+    }
+
+    [Fact]
+    public async Task A_call_that_waits_behind_a_large_one_that_is_cancelled_is_sent()
+    {
+        ProcessPool pool = NewPool(1);
+        int worker = await pool.PidAsync(TestToken);
+        using var cancellation = new CancellationTokenSource();
+        LinuxProcess.Signal(worker, LinuxProcess.SignalStop);
+        string folder = NewLedger().Folder;
+        Task<int> large = pool.NoteBytesAsync(1, new byte[64 << 20], folder, cancellation.Token);
+        Task<int> waiting = pool.SecondAsync(2, TestToken);
+        await cancellation.CancelAsync();
+        LinuxProcess.Signal(worker, LinuxProcess.SignalContinue);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => large.WaitAsync(s_patience, TestToken));
+        Assert.Equal(2, await waiting.WaitAsync(s_patience, TestToken));
+    }
+
+    [Fact]
+    public async Task What_a_worker_leaves_behind_that_writes_for_ever_does_not_hold_up_its_replacement()
+    {
+        ProcessPool pool = NewPool(1, options => options.WorkerOutput = WorkerOutput.Capture);
+        try
+        {
+            await Assert.ThrowsAsync<WorkerCrashedException>(() => pool.LeaveWriterAsync(FileName("writer"), TestToken).WaitAsync(s_patience, TestToken));
+            Assert.Equal(2, await pool.SecondAsync(2, TestToken).WaitAsync(s_patience, TestToken));
+        }
+        finally
+        {
+            LinuxProcess.Signal(int.Parse(await File.ReadAllTextAsync(FileName("writer"), TestToken), CultureInfo.InvariantCulture), LinuxProcess.SignalKill);
+        }
+    }
+
+    [Fact]
+    public async Task A_call_for_every_worker_starts_those_that_have_left_meanwhile()
+    {
+        ProcessPool pool = NewPool(3, options =>
+        {
+            options.MinWorkerCount = 1;
+            options.IdleTimeout = TimeSpan.FromMilliseconds(100);
+        });
+        await pool.WarmUpAsync(TestToken);
+        var gate = new Moments.Gate();
+        Task<int[]> everywhere = Task.Run(() => pool.TakeEverywhereOnEveryWorkerAsync(gate, TestToken), TestToken);
+        await gate.Reached.Task.WaitAsync(s_patience, TestToken);
+        await Until(() => pool.GetStatistics().Workers.Count == 1);
+        gate.Opened.SetResult();
+        Assert.Equal(3, (await everywhere.WaitAsync(s_patience, TestToken)).Length);
+    }
+
+    [Fact]
+    public async Task An_initializer_uses_a_pool_on_another_thread_than_it_began_on()
+    {
+        ProcessPool pool = NewPool(1, options => options.Environment[Hooks.NestVariable] = "1");
+        Assert.True(await pool.IsPreparedAsync(TestToken).WaitAsync(s_patience, TestToken));
+    }
+
     [Fact]
     public async Task A_result_that_does_not_come_to_its_end_is_late_whoever_reads_it()
     {
@@ -84,49 +172,6 @@ public sealed class RareMoments() : FaultTest(22)
         Task stuck = hasty.GiveStuckAsync(TestToken), spinning = hasty.HangAsync("spin", "", TestToken);
         await Assert.ThrowsAsync<CallTimeoutException>(() => stuck.WaitAsync(s_patience, TestToken));
         await Assert.ThrowsAsync<CallTimeoutException>(() => spinning.WaitAsync(s_patience, TestToken));
-    }
-
-    [Fact]
-    public async Task A_call_is_ended_at_its_deadline_while_the_result_before_it_is_still_read()
-    {
-        ProcessPool pool = NewPool(1);
-        int worker = await pool.PidAsync(TestToken);
-        using var reading = new SlowReading();
-        Task<Moments.Observed> first = Task.Run(() => pool.ObserveAsync(1, TestToken), TestToken);
-        await reading.Reached.WaitAsync(s_patience, TestToken);
-        // By its key, or it would wait for the end of what nobody knows how long it takes.
-        ProcessPool keyed = pool.With(new PoolCallOptions { AffinityKey = "one", Timeout = TimeSpan.FromMilliseconds(200) });
-        Task hanging = Task.Run(() => keyed.HangAsync("spin", "", TestToken), TestToken);
-        await Until(() => !LinuxProcess.IsAlive(worker));
-        reading.End();
-        await first.WaitAsync(s_patience, TestToken);
-        await Assert.ThrowsAsync<CallTimeoutException>(() => hanging.WaitAsync(s_patience, TestToken));
-    }
-
-    [Fact]
-    public async Task A_worker_whose_answer_is_read_at_its_deadline_goes_on_with_what_came_after()
-    {
-        ProcessPool pool = NewPool(1);
-        await pool.WarmUpAsync(TestToken);
-        var spared = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Failpoint.Reached = place =>
-        {
-            if (place == "parent.spares")
-                spared.TrySetResult();
-        };
-        using var reading = new SlowReading();
-        int[] numbers = [1, 2];
-        Task<Moments.Observed[]> answered = Task.Run(() => pool.ObserveMapAsync(numbers, new MapOptions { ChunkSize = 2, Timeout = TimeSpan.FromMilliseconds(200) }, TestToken), TestToken);
-        await reading.Reached.WaitAsync(s_patience, TestToken);
-        // By its key, or it would wait for the end of what nobody knows how long it takes.
-        ProcessPool keyed = pool.With(new PoolCallOptions { AffinityKey = "one" });
-        Task<int> running = Task.Run(() => keyed.AwaitAsync(3, FileName("go"), TestToken), TestToken);
-        await spared.Task.WaitAsync(s_patience, TestToken);
-        await File.WriteAllTextAsync(FileName("go"), "", TestToken);
-        reading.End();
-        Assert.Equal(numbers, (await answered.WaitAsync(s_patience, TestToken)).Select(result => result.Value));
-        Assert.Equal(3, await running.WaitAsync(s_patience, TestToken));
-        Assert.Equal(0, pool.GetStatistics().Timeouts);
     }
 
     [Fact]
@@ -316,9 +361,10 @@ public sealed class RareMoments() : FaultTest(22)
     }
 
     [Theory]
-    [InlineData(1)] // that reads the lanes
-    [InlineData(2)] // the worker's two
-    [InlineData(3)]
+    [InlineData(1)] // the two of the lanes
+    [InlineData(2)]
+    [InlineData(3)] // the worker's two
+    [InlineData(4)]
     public async Task A_thread_that_is_refused_within_a_worker_fails_its_call(int refused)
     {
         ProcessPool pool = NewPool(1, options => options.ExecutionMode = ExecutionMode.InProcess);
@@ -327,33 +373,19 @@ public sealed class RareMoments() : FaultTest(22)
         Assert.EndsWith("; 6", outcome, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_call_with_lanes_goes_on_where_there_are_threads_for_those_before_it()
+    {
+        ProcessPool pool = NewPool(1);
+        await pool.SayAsync(3, new Progress<int>(), TestToken);
+        NoThreads(() => true);
+        Assert.Equal(6, await pool.DrainAsync(FileName("pid"), Moments.Numbers(), TestToken).WaitAsync(s_patience, TestToken));
+    }
+
     // An OutOfMemoryException is what the runtime throws when the system refuses it a thread.
     private static void NoThreads(Func<bool> areThereNone) => Failpoint.Reached = place =>
     {
         if (place == "parent.thread" && areThereNone())
             throw new InsufficientMemoryException();
     };
-
-    /// <summary>As long as it is there, this side does not come to the end of a <see cref="Moments.Observed"/> that it reads.</summary>
-    private sealed class SlowReading : IDisposable
-    {
-        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly TaskCompletionSource _ended = new();
-
-        public SlowReading() => Moments.Observed.Read = () =>
-        {
-            _reached.TrySetResult();
-            _ended.Task.Wait();
-        };
-
-        public Task Reached => _reached.Task;
-
-        public void End() => _ended.TrySetResult();
-
-        public void Dispose()
-        {
-            Moments.Observed.Read = null;
-            _ended.TrySetResult();
-        }
-    }
 }

@@ -62,12 +62,58 @@ internal static partial class Moments
     internal static Stuck GiveStuck() => new();
 
     [RunInProcessPool]
+    internal static int Scale(int number, Gate gate) => number * gate.Value;
+
+    [RunInProcessPool(EveryWorker = true)]
+    internal static int TakeEverywhere(Gate gate) => gate.Value;
+
+    [RunInProcessPool]
     internal static Observed Observe(int number) => new() { Value = number };
 
-    /// <summary>Waits for a file.</summary>
+    /// <summary>The same, of a method that looks at its token.</summary>
+    [RunInProcessPool]
+    internal static Observed ObserveUntil(int number, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new() { Value = number };
+    }
+
+    [RunInProcessPool]
+    internal static List<Observed> ObserveMany(int count) => [.. Enumerable.Range(0, count).Select(number => new Observed { Value = number })];
+
+    /// <summary>Runs until its token ends it.</summary>
+    [RunInProcessPool]
+    internal static int TakeUntil(Gate gate, string startedFile, CancellationToken cancellationToken)
+    {
+        if (startedFile.Length > 0)
+            File.WriteAllText(startedFile, "");
+        cancellationToken.WaitHandle.WaitOne();
+        cancellationToken.ThrowIfCancellationRequested();
+        return gate.Value;
+    }
+
+    /// <summary>Says how far it is.</summary>
+    [RunInProcessPool]
+    internal static void Say(int count, IProgress<int> progress)
+    {
+        for (int number = 0; number < count; number++)
+            progress.Report(number);
+    }
+
+    /// <summary>Leaves a process behind that never stops to write to the output that it has of this one.</summary>
+    [RunInProcessPool]
+    internal static void LeaveWriter(string pidFile)
+    {
+        using Process writer = Process.Start("yes");
+        File.WriteAllText(pidFile, writer.Id.ToString(CultureInfo.InvariantCulture));
+        Misdeed.Do(Way.Exit7);
+    }
+
+    /// <summary>Waits for a file, and says by another that it does.</summary>
     [RunInProcessPool]
     internal static int Await(int number, string file)
     {
+        File.WriteAllText($"{file} awaited", "");
         while (!File.Exists(file))
             Thread.Sleep(1);
         return number;

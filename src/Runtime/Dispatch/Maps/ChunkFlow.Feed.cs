@@ -89,7 +89,7 @@ internal abstract partial class ChunkFlow<TFixed, TItem, TResult>
         };
         lock (_gate)
         {
-            if (!IsWanted(firstItem))
+            if (_ended || !IsWanted(firstItem))
                 return;
             _outstanding.Add(chunk);
         }

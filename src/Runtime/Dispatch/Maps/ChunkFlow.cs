@@ -97,7 +97,14 @@ internal abstract partial class ChunkFlow<TFixed, TItem, TResult>
     /// <summary>A chunk has its answer. On a worker's thread.</summary>
     public void OnDone(MapChunk<TFixed, TItem, TResult> chunk, CallFailure? failure)
     {
-        if (failure is null && chunk is { Completed: 0, Lost: 0, StopReason: null, SendFailure: null } && !IsStopped)
+        if (failure is not null && chunk is { IsRevoked: true, CancelReason: null } && failure.IsCancellation)
+        {
+            Remove(chunk); // nobody wants it: the flow was stopped while it was on its way
+            return;
+        }
+        if (failure is null && chunk is { Count: 1, Completed: 0, Lost: 0, SendFailure: { } broken })
+            failure = broken; // the worker has seen the beginning of it, and there is no end
+        else if (failure is null && chunk is { Completed: 0, Lost: 0, StopReason: null, SendFailure: null } && !IsStopped)
             failure = new LocalFailure(new CallSerializationException("a worker answered a chunk without beginning any of its items"));
         if (failure is null && chunk.WasCancelled)
             Stop(null, null, cancelRunning: false);

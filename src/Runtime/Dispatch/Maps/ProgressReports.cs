@@ -18,6 +18,7 @@ internal sealed class ProgressReports(IProgress<MapProgress> progress, int? tota
     private int _completed;
     private int _reported = -1;
     private bool _isReporting;
+    private bool _isFinished;
     private Action? _finish;
 
     /// <summary>What the user's instance threw; null if nothing.</summary>
@@ -29,7 +30,7 @@ internal sealed class ProgressReports(IProgress<MapProgress> progress, int? tota
         lock (_gate)
         {
             _completed += items;
-            if (_isReporting)
+            if (_isReporting || _isFinished)
                 return;
             _isReporting = true;
         }
@@ -37,14 +38,17 @@ internal sealed class ProgressReports(IProgress<MapProgress> progress, int? tota
         ThreadPool.QueueUserWorkItem(static reports => reports.Report(), this, preferLocal: false);
     }
 
-    /// <summary>Does something when all is reported. Nothing is added after this.</summary>
+    /// <summary>Does something when all is reported. What is added after this is not.</summary>
     public void Finish(Action finish)
     {
         lock (_gate)
         {
-            _finish = finish;
+            _isFinished = true;
             if (_isReporting)
+            {
+                _finish = finish;
                 return;
+            }
         }
         finish();
     }
@@ -79,6 +83,7 @@ internal sealed class ProgressReports(IProgress<MapProgress> progress, int? tota
             }
             _isReporting = false;
             finish = _finish;
+            _finish = null;
         }
         finish?.Invoke();
         return false;

@@ -42,13 +42,15 @@ internal sealed class OutputStream(Stream stream, LineForwarder lines) : IDispos
             return;
         lock (_gate)
         {
-            while (!_ended && Poll.IsReadable(Descriptor))
-                ReadOnce();
+            CatchUp();
             lines.Finish();
         }
     }
 
-    /// <summary>Reads what was written until now, and never waits: no more than a pipe can hold, however much comes meanwhile.</summary>
+    /// <summary>
+    /// Reads what was written until now, and never waits: no more than a pipe can hold, however much comes meanwhile, or comes from what a process has
+    /// started and left behind.
+    /// </summary>
     public void CatchUp()
     {
         if (OperatingSystem.IsWindows())

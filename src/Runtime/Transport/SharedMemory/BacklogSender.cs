@@ -6,7 +6,12 @@ namespace ParallelGen.Transport.SharedMemory;
 /// Sends the frames for which the worker left no room, on a thread of its own that is started with the first. A caller's thread never waits
 /// for a worker. While this thread has frames it has the ring.
 /// </summary>
-internal sealed class BacklogSender(RingProducer ring, FrameStreamer streamer, RequestTable requests, Doorbell doorbell) : IDisposable
+/// <param name="ring">The ring.</param>
+/// <param name="streamer">Writes frames into it.</param>
+/// <param name="requests">Which requests are revoked, or claimed.</param>
+/// <param name="doorbell">Rings for room, and shows the peer's end.</param>
+/// <param name="onIdle">Called when there are no frames left, on the thread that sent them.</param>
+internal sealed class BacklogSender(RingProducer ring, FrameStreamer streamer, RequestTable requests, Doorbell doorbell, Action onIdle) : IDisposable
 {
     // The first is the one that is being sent.
     private readonly List<OutgoingFrame> _frames = [];
@@ -85,6 +90,8 @@ internal sealed class BacklogSender(RingProducer ring, FrameStreamer streamer, R
             }
             if (!isDone)
                 return;
+            if (!_isBusy)
+                onIdle();
         }
     }
 

@@ -8,20 +8,6 @@ internal sealed class FrameReader(RingConsumer ring, StreamSource stream, long l
     private bool _isOpen;
     private bool _isStream;
 
-    /// <summary>Whether a frame is there, and to its end.</summary>
-    /// <exception cref="ProtocolException">The peer sent what the protocol does not allow.</exception>
-    public bool IsNextWhole
-    {
-        get
-        {
-            if (!ring.IsThere(ring.Head + FrameHeader.Size))
-                return false;
-            Span<byte> copy = stackalloc byte[FrameHeader.Size];
-            ring.Span(ring.Head, FrameHeader.Size).CopyTo(copy);
-            return (FrameHeader.Read(copy).Flags & FrameFlags.Streamed) == 0;
-        }
-    }
-
     /// <summary>Takes the next frame, if one is there.</summary>
     /// <exception cref="ProtocolException">The peer sent what the protocol does not allow.</exception>
     public bool TryReceive(out FrameHeader header)

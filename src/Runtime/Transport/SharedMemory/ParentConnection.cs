@@ -25,7 +25,7 @@ internal sealed class ParentConnection : SharedMemoryConnection
         : base(socket, segment, maxPayloadBytes, requests)
     {
         _requests = requests;
-        _backlog = new BacklogSender(Producer, Streamer, _requests, Doorbell);
+        _backlog = new BacklogSender(Producer, Streamer, _requests, Doorbell, () => OnSenderIdle?.Invoke());
     }
 
     public override bool CanSend => !_backlog.IsBusy;
@@ -63,13 +63,11 @@ internal sealed class ParentConnection : SharedMemoryConnection
     /// <summary>Waits until the worker rings. Arm first, or another thread must have.</summary>
     public override bool Wait() => Doorbell.Wait();
 
+    // Where a frame is there the flag stays: only who reads may clear it, or it would be cleared when another has read that frame, and waits again.
     public override bool Arm()
     {
         Doorbell.Arm();
-        if (!HasFrame)
-            return true;
-        Doorbell.Disarm();
-        return false;
+        return !HasFrame;
     }
 
     public override unsafe void LeavePeersCore() => _spread.MoveFrom(Volatile.Read(ref Segment.Shared->WorkerCore) - 1);

@@ -40,5 +40,6 @@ internal sealed unsafe class PosixMapping : MappedMemory
         _isGivenBack = true;
         // In one step: at no moment is there nothing. Pages that nobody touches take no memory.
         _ = Libc.Map((nint)Start, (nuint)_length, Libc.ProtectRead | Libc.ProtectWrite, Libc.MapPrivate | Libc.MapAnonymous | Libc.MapFixed, -1, 0);
+        GC.KeepAlive(this); // its finalizer gives the addresses to others
     }
 }

@@ -64,8 +64,6 @@ internal abstract unsafe class SharedMemoryConnection : Connection
 
     public override bool AbandonFrame() => Writer.Abandon();
 
-    public override bool IsNextWhole => Reader.IsNextWhole;
-
     public override bool TryReceive(out FrameHeader header) => Reader.TryReceive(out header);
 
     public override WireReader OpenPayload() => Reader.Open();

@@ -20,7 +20,8 @@ internal sealed class SocketConnection : Connection
     private readonly long _maxPayloadBytes;
     private readonly long _largestFrame;
     private PayloadBuffer _payload;
-    private PayloadBuffer? _unclaimed;
+    private PayloadBuffer? _unclaimed; // the payload of the last call
+    private long _unclaimedId;
     private long _claimedId;
     private long _claimedAt;
     private FrameHeader _header;
@@ -60,6 +61,7 @@ internal sealed class SocketConnection : Connection
             // Kept until the worker claims it; the buffer kept before serves the next frame.
             _payload = _unclaimed ?? new PayloadBuffer(_maxPayloadBytes);
             _unclaimed = sent;
+            _unclaimedId = header.CallId;
         }
         if (!isQueued)
         {
@@ -94,7 +96,7 @@ internal sealed class SocketConnection : Connection
         if (header.Kind is FrameKind.Claimed)
             NoteClaim(header.CallId);
         else if (header.Kind is FrameKind.Result or FrameKind.Failure)
-            _unclaimed?.Clear(); // the worker has read the request whole
+            ReleaseCall();
         _source.BeginPayload(header.Length);
         return true;
     }
@@ -114,7 +116,7 @@ internal sealed class SocketConnection : Connection
     public override PayloadBuffer? TakeUnclaimed(int slot, long callId)
     {
         _backlog?.WaitUntilIdle();
-        PayloadBuffer? unclaimed = ClaimedAt(slot, callId) == 0 ? _unclaimed : null;
+        PayloadBuffer? unclaimed = ClaimedAt(slot, callId) == 0 && _unclaimedId == callId ? _unclaimed : null;
         if (unclaimed is not null)
             _unclaimed = null;
         return unclaimed;
@@ -130,6 +132,13 @@ internal sealed class SocketConnection : Connection
         {
             // The peer was faster, or another thread: it is closed.
         }
+    }
+
+    // The worker has read the request whole before it answers; one that says so and has not gets the rest before anything else happens.
+    private void ReleaseCall()
+    {
+        _backlog?.WaitUntilIdle();
+        _unclaimed?.Clear();
     }
 
     private void NoteClaim(long callId)

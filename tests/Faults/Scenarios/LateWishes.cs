@@ -1,0 +1,213 @@
+using ParallelGen.Platform;
+
+namespace Faults.Tests.Scenarios;
+
+/// <summary>
+/// Deadlines, cancellations and shutdowns that come at an awkward moment: while a call is sent, while the result before it is read, while somebody holds
+/// up the thread that they come from. Each ends what it is meant for, and nothing else.
+/// </summary>
+public sealed class LateWishes() : FaultTest(22)
+{
+    // Whatever hangs here hangs for ever.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    public override ValueTask DisposeAsync()
+    {
+        Failpoint.Reached = null;
+        Moments.Observed.Read = null;
+        return base.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_call_is_ended_at_its_deadline_while_the_result_before_it_is_still_read()
+    {
+        ProcessPool pool = NewPool(1);
+        int worker = await pool.PidAsync(TestToken);
+        using var reading = new SlowReading();
+        Task<Moments.Observed> first = Task.Run(() => pool.ObserveAsync(1, TestToken), TestToken);
+        await reading.Reached.WaitAsync(s_patience, TestToken);
+        // By its key, or it would wait for the end of what nobody knows how long it takes.
+        ProcessPool keyed = pool.With(new PoolCallOptions { AffinityKey = "one", Timeout = TimeSpan.FromMilliseconds(200) });
+        Task hanging = Task.Run(() => keyed.HangAsync("spin", "", TestToken), TestToken);
+        await Until(() => !LinuxProcess.IsAlive(worker));
+        reading.End();
+        await first.WaitAsync(s_patience, TestToken);
+        await Assert.ThrowsAsync<CallTimeoutException>(() => hanging.WaitAsync(s_patience, TestToken));
+    }
+
+    [Fact]
+    public async Task A_worker_whose_answer_is_read_at_its_deadline_goes_on_with_what_came_after()
+    {
+        ProcessPool pool = NewPool(1);
+        await pool.WarmUpAsync(TestToken);
+        var spared = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Failpoint.Reached = place =>
+        {
+            if (place == "parent.spares")
+                spared.TrySetResult();
+        };
+        using var reading = new SlowReading();
+        int[] numbers = [1, 2];
+        Task<Moments.Observed[]> answered = Task.Run(() => pool.ObserveMapAsync(numbers, new MapOptions { ChunkSize = 2, Timeout = TimeSpan.FromMilliseconds(200) }, TestToken), TestToken);
+        await reading.Reached.WaitAsync(s_patience, TestToken);
+        // By its key, or it would wait for the end of what nobody knows how long it takes.
+        ProcessPool keyed = pool.With(new PoolCallOptions { AffinityKey = "one" });
+        Task<int> running = Task.Run(() => keyed.AwaitAsync(3, FileName("go"), TestToken), TestToken);
+        await spared.Task.WaitAsync(s_patience, TestToken);
+        await File.WriteAllTextAsync(FileName("go"), "", TestToken);
+        reading.End();
+        Assert.Equal(numbers, (await answered.WaitAsync(s_patience, TestToken)).Select(result => result.Value));
+        Assert.Equal(3, await running.WaitAsync(s_patience, TestToken));
+        Assert.Equal(0, pool.GetStatistics().Timeouts);
+    }
+
+    [Fact]
+    public async Task A_token_that_ends_two_calls_ends_the_one_that_runs_though_the_other_is_answered()
+    {
+        ProcessPool pool = NewPool(1);
+        await pool.WarmUpAsync(TestToken);
+        using var reading = new SlowReading();
+        using var cancellation = new CancellationTokenSource();
+        Task<Moments.Observed> answered = Task.Run(() => pool.ObserveUntilAsync(1, cancellation.Token), TestToken);
+        await reading.Reached.WaitAsync(s_patience, TestToken);
+        ProcessPool keyed = pool.With(new PoolCallOptions { AffinityKey = "one" });
+        var gate = new Moments.Gate();
+        gate.Opened.SetResult();
+        Task<int> running = Task.Run(() => keyed.TakeUntilAsync(gate, FileName("started"), cancellation.Token), TestToken);
+        await Until(() => File.Exists(FileName("started")));
+        await cancellation.CancelAsync(); // of the later call first
+        reading.End();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(s_patience, TestToken));
+        Assert.Equal(1, (await answered.WaitAsync(s_patience, TestToken)).Value);
+    }
+
+    [Fact]
+    public async Task A_cancelled_map_whose_chunk_is_just_sent_leaves_what_runs_before_it_alone()
+    {
+        ProcessPool pool = NewPool(1);
+        await File.WriteAllTextAsync(FileName("open"), "", TestToken);
+        for (int number = 0; number < 100; number++)
+            await pool.AwaitAsync(number, FileName("open"), TestToken); // known to be short, so that a chunk is sent to wait behind it
+        Task<int> running = Task.Run(() => pool.AwaitAsync(7, FileName("go"), TestToken), TestToken);
+        await Until(() => File.Exists(FileName("go awaited")));
+        using var cancellation = new CancellationTokenSource();
+        using ManualResetEventSlim writes = new(), cancels = new(), sent = new();
+        Failpoint.Reached = place =>
+        {
+            if (place == "parent.wrote" && !writes.IsSet)
+            {
+                writes.Set();
+                cancels.Wait(s_patience);
+            }
+            else if (place == "parent.sent")
+            {
+                sent.Set();
+            }
+            else if (place == "parent.cancels")
+            {
+                cancels.Set();
+                sent.Wait(s_patience);
+            }
+        };
+        int[] numbers = [1];
+        Task<int[]> map = Task.Run(() => pool.SecondMapAsync(numbers, cancellationToken: cancellation.Token), TestToken);
+        Assert.True(writes.Wait(s_patience, TestToken));
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => map.WaitAsync(s_patience, TestToken));
+        await File.WriteAllTextAsync(FileName("go"), "", TestToken);
+        Assert.Equal(7, await running.WaitAsync(s_patience, TestToken));
+    }
+
+    [Fact]
+    public async Task A_map_that_is_cancelled_while_it_begins_ends_once()
+    {
+        ProcessPool pool = NewPool(1);
+        await pool.WarmUpAsync(TestToken);
+        using var cancellation = new CancellationTokenSource();
+        var gate = new Moments.Gate();
+        int[] numbers = [1, 2, 3];
+        var reports = new Progress<MapProgress>();
+        Task<int[]> map = Task.Run(() => pool.ScaleMapAsync(numbers, gate, new MapOptions { Progress = reports }, cancellation.Token), TestToken);
+        await gate.Reached.Task.WaitAsync(s_patience, TestToken);
+        await cancellation.CancelAsync();
+        gate.Opened.SetResult();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => map.WaitAsync(s_patience, TestToken));
+        await pool.ShutdownAsync(ShutdownMode.Drain).WaitAsync(s_patience, TestToken);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => pool.FirstAsync(1, TestToken));
+    }
+
+    [Fact]
+    public async Task A_shutdown_cancels_a_call_that_is_just_sent()
+    {
+        ProcessPool pool = NewPool(1, options => options.ShutdownGracePeriod = 4 * s_patience);
+        await pool.WarmUpAsync(TestToken);
+        var gate = new Moments.Gate();
+        Task<int> call = Task.Run(() => pool.TakeUntilAsync(gate, "", TestToken), TestToken);
+        await gate.Reached.Task.WaitAsync(s_patience, TestToken);
+        Task shutdown = pool.ShutdownAsync(ShutdownMode.Cancel);
+        gate.Opened.SetResult();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(s_patience, TestToken));
+        await shutdown.WaitAsync(s_patience, TestToken);
+    }
+
+    [Fact]
+    public async Task A_call_for_which_there_is_no_thread_and_that_a_shutdown_has_taken_back_ends_once()
+    {
+        ProcessPool pool = NewPool(1);
+        int worker = await pool.PidAsync(TestToken);
+        string folder = NewLedger().Folder;
+        Task? shutdown = null;
+        Failpoint.Reached = place =>
+        {
+            if (place != "parent.thread" || shutdown is not null)
+                return;
+            shutdown = pool.ShutdownAsync(ShutdownMode.Cancel);
+            throw new InsufficientMemoryException();
+        };
+        LinuxProcess.Signal(worker, LinuxProcess.SignalStop); // it claims nothing
+        Exception? exception = await Record.ExceptionAsync(() => pool.NoteBytesAsync(1, new byte[64 << 20], folder, TestToken).WaitAsync(s_patience, TestToken));
+        LinuxProcess.Signal(worker, LinuxProcess.SignalContinue);
+        Assert.True(exception is OperationCanceledException, exception?.ToString());
+        await shutdown!.WaitAsync(s_patience, TestToken);
+    }
+
+    [Fact]
+    public async Task A_listener_that_takes_its_time_holds_up_no_deadline()
+    {
+        using var released = new ManualResetEventSlim();
+        using var log = new HeldLogger(released);
+        ProcessPool pool = NewPool(2, options => options.LoggerFactory = log);
+        await pool.WarmUpAsync(TestToken);
+        try
+        {
+            Task first = pool.With(new PoolCallOptions { Timeout = TimeSpan.FromMilliseconds(100) }).HangAsync("spin", "", TestToken);
+            Assert.True(log.Reached.Wait(s_patience, TestToken));
+            Task second = pool.With(new PoolCallOptions { Timeout = TimeSpan.FromMilliseconds(100) }).HangAsync("spin", "", TestToken);
+            await Assert.ThrowsAsync<CallTimeoutException>(() => second.WaitAsync(s_patience, TestToken));
+            await Assert.ThrowsAsync<CallTimeoutException>(() => first.WaitAsync(s_patience, TestToken));
+        }
+        finally
+        {
+            released.Set();
+        }
+    }
+
+    [Fact]
+    public async Task A_result_whose_reading_takes_long_holds_up_no_deadline()
+    {
+        ProcessPool pool = NewPool(2);
+        await pool.WarmUpAsync(TestToken);
+        // The worker's own thread comes too late to be the one that reads it.
+        Failpoint.Reached = place =>
+        {
+            if (place == "parent.woken")
+                Thread.Sleep(700);
+        };
+        using var reading = new SlowReading();
+        Task<Moments.Observed> slow = pool.ObserveAsync(1, TestToken);
+        Task spinning = pool.With(new PoolCallOptions { Timeout = TimeSpan.FromMilliseconds(300) }).HangAsync("spin", "", TestToken);
+        await Assert.ThrowsAsync<CallTimeoutException>(() => spinning.WaitAsync(s_patience, TestToken));
+        reading.End();
+        Assert.Equal(1, (await slow.WaitAsync(s_patience, TestToken)).Value);
+    }
+}
