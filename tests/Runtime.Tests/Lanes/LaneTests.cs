@@ -49,6 +49,30 @@ public sealed class LaneTests
     }
 
     [Fact]
+    public void A_lane_that_keeps_the_latest_ends_with_it_however_large_the_one_before()
+    {
+        using var lane = new LanePair(keepsLatest: true);
+        string large = new('x', LaneWindow.LargestUnread);
+        Assert.Equal(LaneOutcome.Sent, lane.Sender.TrySend(large));
+        lane.Carry();
+        Assert.Equal(LaneOutcome.Sent, lane.Sender.TrySend("last")); // the other is not read yet
+        lane.Sender.Close();
+        lane.Carry();
+        Assert.Equal([large, "last"], lane.TakeAll());
+    }
+
+    [Theory]
+    [InlineData(LaneWindow.Largest, 0)]
+    [InlineData(-1, 0)]
+    [InlineData(1, 2)]
+    [InlineData(1, -1)]
+    public void A_credit_that_no_reader_can_grant_is_refused(int items, long bytes)
+    {
+        using var lane = new LanePair();
+        Assert.Throws<ProtocolException>(() => lane.Sender.OnCredit(new LaneCredit(items, bytes)));
+    }
+
+    [Fact]
     public void An_item_beyond_the_limit_is_an_error_and_the_next_goes()
     {
         using var lane = new LanePair(maxItemBytes: 1000);

@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Xml;
+using ParallelGen.CompilerServices;
 using ParallelGen.Protocol;
 
 namespace ParallelGen.Tests.Protocol;
@@ -57,6 +58,15 @@ public sealed class RemoteErrorTests
         new Win32Exception(2),
         new XmlException("no XML", new FormatException("inner"), 3, 4),
     ];
+
+    [Fact]
+    public void A_registered_exception_whose_constructor_throws_comes_as_a_remote_one()
+    {
+        var registered = new UnmakableException("on purpose");
+        RemoteExceptionRegistry.Add(typeof(UnmakableException).FullName!, static (_, _) => throw new InvalidOperationException("not made"));
+        Exception made = RemoteExceptions.Make(RemoteError.Of(registered, RemoteErrorOrigin.Method), s_info);
+        Assert.Contains("on purpose", Assert.IsType<RemoteCallException>(made).Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [MemberData(nameof(Known), DisableDiscoveryEnumeration = true)]
@@ -219,4 +229,6 @@ public sealed class RemoteErrorTests
     {
         public override string ToString() => int.Parse("no number", CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
     }
+
+    private sealed class UnmakableException(string message) : Exception(message);
 }

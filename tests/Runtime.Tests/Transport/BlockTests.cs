@@ -118,23 +118,22 @@ public sealed unsafe class BlockTests : IDisposable
     {
         using var control = new SocketConnection(_parent, 64 << 20, mayBlock: false);
         using var peer = new SocketConnection(_worker, 64 << 20, mayBlock: true);
-        bool isOffered = false;
-        var link = new ControlLink(control, 64 << 20, _ => Volatile.Write(ref isOffered, true));
+        bool isReading = false, isInOrder = false;
+        var link = new ControlLink(control, 64 << 20, _ => isInOrder = Volatile.Read(ref isReading));
         WireWriter writer = control.BeginFrame(new FrameHeader(FrameKind.Call, 7));
         writer.WriteString(new string('x', 16 << 20)); // more than a socket holds
         control.EndFrame(ref writer);
         MappedBlock block = MappedBlock.Create(100, isWritable: true);
-        var sharing = new Thread(() => link.Share(block));
-        sharing.Start();
-        Assert.True(SpinWait.SpinUntil(() => !sharing.IsAlive || sharing.ThreadState.HasFlag(ThreadState.WaitSleepJoin), TimeSpan.FromSeconds(30)));
-        Assert.False(Volatile.Read(ref isOffered));
+        link.Share(block);
+        Volatile.Write(ref isReading, true);
         Assert.True(peer.Receive(out FrameHeader header));
         Assert.Equal(7, header.CallId);
         WireReader reader = peer.OpenPayload();
         Assert.Equal(16 << 20, reader.ReadString()!.Length);
         peer.ReleasePayload();
-        sharing.Join();
-        Assert.True(isOffered);
+        link.Drain();
+        Assert.True(isInOrder);
+        link.Close();
         block.EndUse();
     }
 

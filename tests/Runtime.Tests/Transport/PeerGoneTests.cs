@@ -38,6 +38,15 @@ public sealed class PeerGoneTests : SharedMemoryTest
     }
 
     [Fact]
+    public void Who_asks_to_be_woken_beside_a_frame_clears_nothing()
+    {
+        (ParentConnection parent, WorkerConnection worker) = Pair();
+        Send(worker, Result(1), Bytes(10));
+        Assert.False(parent.Arm());
+        Assert.True(parent.IsArmed); // another may have read the frame meanwhile, and wait
+    }
+
+    [Fact]
     public async Task A_worker_that_waits_for_room_hears_it()
     {
         (ParentConnection parent, WorkerConnection worker) = Pair();
