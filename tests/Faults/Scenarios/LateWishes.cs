@@ -91,7 +91,7 @@ public sealed class LateWishes() : FaultTest(22)
         Task<int> running = Task.Run(() => pool.AwaitAsync(7, FileName("go"), TestToken), TestToken);
         await Until(() => File.Exists(FileName("go awaited")));
         using var cancellation = new CancellationTokenSource();
-        using ManualResetEventSlim writes = new(), cancels = new(), sent = new();
+        using ManualResetEventSlim writes = new(), cancels = new(), sent = new(), cancelled = new();
         Failpoint.Reached = place =>
         {
             if (place == "parent.wrote" && !writes.IsSet)
@@ -102,6 +102,7 @@ public sealed class LateWishes() : FaultTest(22)
             else if (place == "parent.sent")
             {
                 sent.Set();
+                cancelled.Wait(s_patience);
             }
             else if (place == "parent.cancels")
             {
@@ -113,6 +114,7 @@ public sealed class LateWishes() : FaultTest(22)
         Task<int[]> map = Task.Run(() => pool.SecondMapAsync(numbers, cancellationToken: cancellation.Token), TestToken);
         Assert.True(writes.Wait(s_patience, TestToken));
         await cancellation.CancelAsync();
+        cancelled.Set();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => map.WaitAsync(s_patience, TestToken));
         await File.WriteAllTextAsync(FileName("go"), "", TestToken);
         Assert.Equal(7, await running.WaitAsync(s_patience, TestToken));

@@ -98,7 +98,7 @@ public sealed class RareMoments() : FaultTest(22)
             LinuxProcess.Signal(worker, LinuxProcess.SignalKill);
             SpinWait.SpinUntil(() => !LinuxProcess.IsAlive(worker), s_patience);
         };
-        await Assert.ThrowsAsync<WorkerCrashedException>(() => pool.ObserveManyAsync(3_000_000, TestToken).WaitAsync(s_patience, TestToken));
+        await Assert.ThrowsAsync<WorkerCrashedException>(() => pool.ObserveManyAsync(30_000, TestToken).WaitAsync(s_patience, TestToken));
         Assert.Equal(2, await pool.SecondAsync(2, TestToken).WaitAsync(s_patience, TestToken));
     }
 
@@ -142,7 +142,7 @@ public sealed class RareMoments() : FaultTest(22)
             options.IdleTimeout = TimeSpan.FromMilliseconds(100);
         });
         await pool.WarmUpAsync(TestToken);
-        var gate = new Moments.Gate();
+        var gate = new Moments.Gate { Free = 2 };
         Task<int[]> everywhere = Task.Run(() => pool.TakeEverywhereOnEveryWorkerAsync(gate, TestToken), TestToken);
         await gate.Reached.Task.WaitAsync(s_patience, TestToken);
         await Until(() => pool.GetStatistics().Workers.Count == 1);

@@ -79,7 +79,7 @@ internal static partial class Moments
     }
 
     [RunInProcessPool]
-    internal static List<Observed> ObserveMany(int count) => [.. Enumerable.Range(0, count).Select(number => new Observed { Value = number })];
+    internal static List<Observed> ObserveMany(int count) => [.. Enumerable.Range(0, count).Select(number => new Observed { Value = number, Text = new string('x', 1000) })];
 
     /// <summary>Runs until its token ends it.</summary>
     [RunInProcessPool]
@@ -144,11 +144,16 @@ internal static partial class Moments
 
         internal bool Throws;
 
+        /// <summary>How often it is read before it waits.</summary>
+        internal int Free;
+
         public int Value
         {
             get
             {
                 if (PoolWorker.Current.IsWorker)
+                    return _value;
+                if (Free-- > 0)
                     return _value;
                 Reached.TrySetResult();
                 Opened.Task.Wait();
@@ -164,6 +169,8 @@ internal static partial class Moments
         private int _value;
 
         internal static Action? Read { get; set; }
+
+        public string Text { get; set; } = "";
 
         public int Value
         {

@@ -1,5 +1,6 @@
 using ParallelGen.Platform;
 using ParallelGen.Protocol;
+using ParallelGen.Transport;
 using ParallelGen.Transport.Sockets;
 
 namespace ParallelGen.Tests.Transport;
@@ -43,6 +44,20 @@ public sealed class SocketRequestTests : IDisposable
         Send(_worker, new FrameHeader(FrameKind.Result, 1), []);
         Receive(_parent);
         Assert.Null(_parent.TakeUnclaimed(0, 2)); // which was never sent
+    }
+
+    [Fact]
+    public void Nothing_is_to_be_waited_for_behind_half_a_frame()
+    {
+        (LocalSocket here, LocalSocket there) = SocketPair.Create();
+        using var parent = new SocketConnection(here, int.MaxValue, mayBlock: false);
+        byte[] half = new byte[FrameHeader.Size + 50];
+        (new FrameHeader(FrameKind.Result, 1) { Length = 100 }).Write(half.AsSpan(0, FrameHeader.Size));
+        using (there)
+            there.Send(half);
+        Assert.True(parent.Receive(out _));
+        Assert.Throws<ConnectionLostException>(() => parent.OpenPayload().Remaining);
+        Assert.False(parent.Wait());
     }
 
     private static void Send(SocketConnection connection, in FrameHeader header, byte[] data)

@@ -29,7 +29,9 @@ internal sealed class SocketSource(LocalSocket socket) : WireSource, IDisposable
             {
                 if (_end == _start)
                     return false;
-                throw new ConnectionLostException($"The peer closed the connection within a frame: {_end - _start} of {count} bytes came.");
+                int came = _end - _start;
+                _start = _end; // they are nothing to wait for
+                throw new ConnectionLostException($"The peer closed the connection within a frame: {came} of {count} bytes came.");
             }
             _end += received;
         }
