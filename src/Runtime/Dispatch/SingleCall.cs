@@ -164,6 +164,7 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
         if (ShouldTryAgain(failure))
         {
             ReturnCount = 0;
+            TakeNewId(); // what is still said of the attempt before does not mean the next
             BeginAgain();
             _dispatcher.TryAgain(this);
             return;

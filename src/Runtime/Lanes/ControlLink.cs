@@ -7,7 +7,7 @@ namespace ParallelGen.Lanes;
 /// thread of its own, which starts with the first: a producer never waits for the peer to read, what it makes meanwhile goes out
 /// together, and who cancels a call waits neither behind it nor for a peer that reads nothing. Thread-safe.
 /// </summary>
-/// <param name="control">The connection; nobody else sends on it.</param>
+/// <param name="control">The connection; nobody else sends on it. It may block.</param>
 /// <param name="maxItemBytes">The most bytes that an item may have.</param>
 /// <param name="offer">Sends what lets the peer open a block of shared memory; null on the side that makes none.</param>
 internal sealed class ControlLink(Connection control, long maxItemBytes, Action<SharedBlock>? offer = null)
@@ -149,7 +149,7 @@ internal sealed class ControlLink(Connection control, long maxItemBytes, Action<
             if (entry.Lane is { } lane)
                 SendItems(lane);
             else if (entry.Block is { } block)
-                SendBlock(block);
+                offer!(block); // past the connection, on which nobody else sends
             else
                 SendFrame(entry);
         }
@@ -168,13 +168,6 @@ internal sealed class ControlLink(Connection control, long maxItemBytes, Action<
         writer.WriteEncoded(items);
         control.EndFrame(ref writer);
         lane.GiveBack(items);
-    }
-
-    // Past the connection, whose thread may be in the middle of a large frame.
-    private void SendBlock(SharedBlock block)
-    {
-        control.WaitUntilSent();
-        offer!(block);
     }
 
     private void SendFrame(Entry entry)

@@ -1,3 +1,5 @@
+using ParallelGen.Platform;
+
 namespace ParallelGen.Lanes;
 
 /// <summary>
@@ -157,7 +159,15 @@ internal abstract class LaneSender(ControlLink link, long callId, int number, bo
                 _pending.Append(item[i]);
             _pendingItems++;
             _unread += item.Length;
-            Queue();
+            try
+            {
+                Queue();
+            }
+            catch (NoThreadException)
+            {
+                DropPending(); // it is alone: what goes before it has found a thread
+                throw;
+            }
             return LaneOutcome.Sent;
         }
     }

@@ -99,7 +99,7 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
         long next = long.MaxValue;
         List<Action>? late = null;
         bool isTended = worker.Calls.Reader.HasLeft; // what a caller left
-        isTended |= worker.Calls.TakeSenderIdle() && worker.IsAwaited;
+        isTended |= worker.Calls.TakeSenderIdle();
         lock (gate)
         {
             if (worker.Serves) // else its requests are settled without it
@@ -154,6 +154,8 @@ internal sealed class RequestStop(WorkerProcess worker, object gate, TimeSpan gr
             return false;
         if (!request.Method.ObservesCancellation)
             return worker.KillFor(request, reason);
+        if (!worker.Calls.Has(request) || worker.Calls.HasClaimedAfter(request))
+            return false; // it has just answered
         request.StopReason ??= reason;
         request.StopDeadline = Stopwatch.GetTimestamp() + Ticks((long)gracePeriod.TotalMilliseconds);
         Tell(FrameKind.Cancel, request);

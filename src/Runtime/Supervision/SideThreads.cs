@@ -11,15 +11,16 @@ internal sealed class SideThreads : IDisposable
     private static readonly TimeSpan s_idleTime = TimeSpan.FromSeconds(10);
 
     private readonly Queue<Action> _works = new();
+    private int _count;
     private int _idle;
     private bool _isClosed;
 
-    /// <summary>Has somebody do something. False where there is no thread that could.</summary>
+    /// <summary>Has somebody do something, later where no further thread is to be had. False where there is none at all.</summary>
     public bool TryRun(Action work)
     {
         lock (_works)
         {
-            if (_isClosed || (_idle <= _works.Count && !TryStart()))
+            if (_isClosed || (_idle <= _works.Count && !TryStart() && _count == 0))
                 return false;
             _works.Enqueue(work);
             Monitor.Pulse(_works);
@@ -42,6 +43,7 @@ internal sealed class SideThreads : IDisposable
         try
         {
             OwnThread.Start("side", Run);
+            _count++;
             return true;
         }
         catch (NoThreadException)
@@ -65,7 +67,10 @@ internal sealed class SideThreads : IDisposable
             {
             }
             _idle--;
-            return _works.TryDequeue(out Action? work) ? work : null;
+            if (_works.TryDequeue(out Action? work))
+                return work;
+            _count--;
+            return null;
         }
     }
 }

@@ -230,6 +230,7 @@ internal sealed class Supervisor : IDisposable, IWorkerMaker<WorkerProcess>
 
     internal void OnReturned(WorkerRequest request)
     {
+        Failpoint.Hit("parent.returned");
         Telemetry.OnReturned(request.CallId, request.Method.Name);
         _owner.OnReturned(request);
     }

@@ -319,6 +319,9 @@ internal sealed class WorkerCalls
     // On the thread that sent what took long, which waits for nobody: who found it busy meanwhile waits in the queue.
     private void OnSenderIdle()
     {
+        Interlocked.MemoryBarrier(); // who waits sees that it can be sent, or this thread sees who waits
+        if (!_worker.IsAwaited)
+            return;
         Volatile.Write(ref _isSenderIdle, true);
         _worker.CheckAt(Stopwatch.GetTimestamp());
     }

@@ -248,7 +248,7 @@ internal sealed partial class WorkerProcess
             return;
         RunBeside(() =>
         {
-            Volatile.Write(ref _isTended, false);
+            Interlocked.Exchange(ref _isTended, false); // who asks from here on asks again
             Calls.Reader.ReadNow();
             ReturnTakenBack();
             OnRead();

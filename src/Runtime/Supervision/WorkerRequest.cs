@@ -19,7 +19,7 @@ internal abstract class WorkerRequest(PoolMethod method, FrameKind kind) : IBloc
 
     private volatile bool _isSent;
 
-    public long CallId { get; protected set; } = Interlocked.Increment(ref s_lastCallId);
+    public long CallId { get; private set; } = Interlocked.Increment(ref s_lastCallId);
 
     public PoolMethod Method { get; } = method;
 
@@ -143,10 +143,13 @@ internal abstract class WorkerRequest(PoolMethod method, FrameKind kind) : IBloc
     /// <param name="payload">What was encoded for that worker, which the request takes over; null where the transport did not keep it.</param>
     public abstract bool TryRestore(PayloadBuffer? payload);
 
+    /// <summary>Gives it another id than that by which a worker knew it.</summary>
+    protected void TakeNewId() => CallId = Interlocked.Increment(ref s_lastCallId);
+
     /// <summary>Makes it a request of its own again, with an id of its own.</summary>
     protected void Renew()
     {
-        CallId = Interlocked.Increment(ref s_lastCallId);
+        TakeNewId();
         _isSent = false;
         ReturnCount = 0;
         Output = null;

@@ -53,11 +53,6 @@ internal abstract unsafe class Connection : IDisposable
     {
     }
 
-    /// <summary>Waits until what was sent is on its way to the last byte: something else is about to be sent in another way.</summary>
-    public virtual void WaitUntilSent()
-    {
-    }
-
     /// <summary>Drops the frame that is begun.</summary>
     /// <returns>Whether the peer sees nothing of it; false where its receiver gets a <see cref="FrameAbandonedException"/>.</returns>
     public abstract bool AbandonFrame();

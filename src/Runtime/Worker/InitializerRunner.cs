@@ -1,15 +1,17 @@
+using System.Runtime.CompilerServices;
+
 namespace ParallelGen.Worker;
 
 /// <summary>Runs the initializers of a worker.</summary>
 internal sealed class InitializerRunner(WorkerCall call, WorkerContext worker)
 {
-    private static readonly AsyncLocal<bool> s_isInside = new();
+    private static readonly AsyncLocal<StrongBox<bool>?> s_isInside = new();
 
     /// <summary>
     /// Whether the current code is an initializer's, on whatever thread. It may use a pool, and must not wait there for what has begun: that is itself, or
     /// waits for it.
     /// </summary>
-    public static bool IsInside => s_isInside.Value;
+    public static bool IsInside => s_isInside.Value?.Value == true;
 
     /// <summary>Runs one, with the arguments that the parent sent.</summary>
     /// <returns>The error; null where it ended well, or had to run no more.</returns>
@@ -49,8 +51,9 @@ internal sealed class InitializerRunner(WorkerCall call, WorkerContext worker)
     private RemoteError? Invoke(long callId, PoolInitializer initializer, ref WireReader arguments)
     {
         call.BeginInitializer(callId, initializer);
-        bool wasInside = s_isInside.Value;
-        s_isInside.Value = true;
+        StrongBox<bool>? outer = s_isInside.Value;
+        var inside = new StrongBox<bool>(true);
+        s_isInside.Value = inside;
         try
         {
             initializer.Run(ref arguments, call);
@@ -66,7 +69,8 @@ internal sealed class InitializerRunner(WorkerCall call, WorkerContext worker)
         }
         finally
         {
-            s_isInside.Value = wasInside;
+            s_isInside.Value = outer;
+            inside.Value = false; // for what it has started, and goes on
             worker.End();
         }
     }

@@ -121,6 +121,14 @@ public sealed class LateWishes() : FaultTest(22)
     }
 
     [Fact]
+    public async Task The_end_of_one_attempt_is_not_that_of_the_next()
+    {
+        ProcessPool pool = NewPool(1, static options => options.CancellationGracePeriod = s_patience); // it stays the same worker
+        ProcessPool hasty = pool.With(new PoolCallOptions { Timeout = TimeSpan.FromMilliseconds(300) });
+        Assert.Equal(1, await hasty.EndOnceAsync(FileName("first"), TestToken).WaitAsync(s_patience, TestToken));
+    }
+
+    [Fact]
     public async Task A_map_that_is_cancelled_while_it_begins_ends_once()
     {
         ProcessPool pool = NewPool(1);

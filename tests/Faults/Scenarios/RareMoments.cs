@@ -118,6 +118,41 @@ public sealed class RareMoments() : FaultTest(22)
         Assert.Equal(2, await waiting.WaitAsync(s_patience, TestToken));
     }
 
+    [Theory]
+    [InlineData(PoolTransport.SharedMemory)]
+    [InlineData(PoolTransport.Socket)]
+    public async Task A_large_chunk_that_an_item_ends_is_answered_before_it_is_read_to_its_end(PoolTransport transport)
+    {
+        ProcessPool pool = NewPool(1, options => options.Transport = transport);
+        byte[][] items = [.. Enumerable.Range(0, 100).Select(static number => Enumerable.Repeat((byte)number, 100_000).ToArray())];
+        Task<byte[][]> map = pool.WidenMapAsync(items, 50, new MapOptions { ChunkSize = 100 }, TestToken);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => map.WaitAsync(s_patience, TestToken));
+        Assert.Equal(2, await pool.SecondAsync(2, TestToken).WaitAsync(s_patience, TestToken));
+    }
+
+    [Fact]
+    public async Task A_chunk_that_comes_to_its_worker_a_second_time_runs()
+    {
+        ProcessPool pool = NewPool(1);
+        await File.WriteAllTextAsync(FileName("open"), "", TestToken);
+        for (int number = 0; number < 100; number++)
+            await pool.AwaitAsync(number, FileName("open"), TestToken); // known to be short, so that a chunk is sent to wait behind it
+        Task<int> running = Task.Run(() => pool.AwaitAsync(7, FileName("go"), TestToken), TestToken);
+        await Until(() => File.Exists(FileName("go awaited")));
+        var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Failpoint.Reached = place =>
+        {
+            if (place == "parent.returned")
+                taken.TrySetResult();
+        };
+        byte[][] items = [.. Enumerable.Range(0, 20).Select(_ => new byte[100_000])]; // more than the ring holds
+        Task<byte[][]> map = Task.Run(() => pool.WidenMapAsync(items, 50, new MapOptions { ChunkSize = 20 }, TestToken), TestToken);
+        await taken.Task.WaitAsync(s_patience, TestToken);
+        await File.WriteAllTextAsync(FileName("go"), "", TestToken);
+        Assert.Equal(7, await running.WaitAsync(s_patience, TestToken));
+        Assert.Equal(20, (await map.WaitAsync(s_patience, TestToken)).Length);
+    }
+
     [Fact]
     public async Task What_a_worker_leaves_behind_that_writes_for_ever_does_not_hold_up_its_replacement()
     {

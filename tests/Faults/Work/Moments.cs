@@ -109,6 +109,22 @@ internal static partial class Moments
         Misdeed.Do(Way.Exit7);
     }
 
+    /// <summary>Fails at one item, and has more to give back than a socket holds.</summary>
+    [RunInProcessPool]
+    internal static byte[] Widen(byte[] bytes, int bad) => bytes[0] == bad ? throw new InvalidOperationException("on purpose") : bytes;
+
+    /// <summary>Ends by its token the first time, and the second time only if that says so again.</summary>
+    [RunInProcessPool(Idempotent = true, MaxAttempts = 2)]
+    internal static int EndOnce(string file, CancellationToken cancellationToken)
+    {
+        if (File.Exists(file))
+            return cancellationToken.IsCancellationRequested ? -1 : 1;
+        File.WriteAllText(file, "");
+        cancellationToken.WaitHandle.WaitOne();
+        cancellationToken.ThrowIfCancellationRequested();
+        return 0;
+    }
+
     /// <summary>Waits for a file, and says by another that it does.</summary>
     [RunInProcessPool]
     internal static int Await(int number, string file)

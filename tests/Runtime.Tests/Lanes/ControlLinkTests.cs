@@ -28,7 +28,7 @@ public sealed class ControlLinkTests
     {
         (ParallelGen.Platform.LocalSocket first, ParallelGen.Platform.LocalSocket second) = Transport.SocketPair.Create();
         using (second)
-        using (var control = new ParallelGen.Transport.Sockets.SocketConnection(first, 1000, mayBlock: false))
+        using (var control = new ParallelGen.Transport.Sockets.SocketConnection(first, 1000, mayBlock: true))
         {
             var link = new ControlLink(control, 1000);
             for (int word = 0; word < 10_000; word++) // more than a socket holds

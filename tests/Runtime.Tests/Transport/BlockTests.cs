@@ -114,30 +114,6 @@ public sealed unsafe class BlockTests : IDisposable
     }
 
     [Fact]
-    public void A_block_is_offered_behind_the_frame_that_is_on_its_way_and_never_in_the_middle_of_it()
-    {
-        using var control = new SocketConnection(_parent, 64 << 20, mayBlock: false);
-        using var peer = new SocketConnection(_worker, 64 << 20, mayBlock: true);
-        bool isReading = false, isInOrder = false;
-        var link = new ControlLink(control, 64 << 20, _ => isInOrder = Volatile.Read(ref isReading));
-        WireWriter writer = control.BeginFrame(new FrameHeader(FrameKind.Call, 7));
-        writer.WriteString(new string('x', 16 << 20)); // more than a socket holds
-        control.EndFrame(ref writer);
-        MappedBlock block = MappedBlock.Create(100, isWritable: true);
-        link.Share(block);
-        Volatile.Write(ref isReading, true);
-        Assert.True(peer.Receive(out FrameHeader header));
-        Assert.Equal(7, header.CallId);
-        WireReader reader = peer.OpenPayload();
-        Assert.Equal(16 << 20, reader.ReadString()!.Length);
-        peer.ReleasePayload();
-        link.Drain();
-        Assert.True(isInOrder);
-        link.Close();
-        block.EndUse();
-    }
-
-    [Fact]
     public void A_slab_is_used_again_and_none_is_given_twice()
     {
         using var pool = new SlabPool(long.MaxValue, maxKeptBytes: 4 << 20);

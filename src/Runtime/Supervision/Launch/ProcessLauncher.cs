@@ -44,7 +44,7 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options, WorkerCulture 
             Connection connection = TransportChoice.Offer(calls, segment, options, telemetry.OnSharedMemoryMissing);
             calls.SetReceiveTimeout(TimeSpan.Zero);
             connection.MaxDepth = options.MaxNestingDepth;
-            return new ProcessBody(process, output, connection, new SocketConnection(control, options.MaxPayloadBytes, mayBlock: false), control, options);
+            return new ProcessBody(process, output, connection, new SocketConnection(control, options.MaxPayloadBytes, mayBlock: true), control, options);
         }
         catch (Exception exception)
         {

@@ -21,6 +21,11 @@ internal sealed unsafe class RequestTable(Segment segment)
         // If the thread that sends the rest still has it, it gives it up by itself: the request before this was revoked.
         record.Frame = null;
         record.End = 0;
+        if (record.RevokedId == header.CallId)
+        {
+            lock (_records)
+                record.RevokedId = 0; // it was taken back, and comes again
+        }
         record.SentAt = (header.Flags & FrameFlags.Timed) != 0 ? Stopwatch.GetTimestamp() : 0;
         Volatile.Write(ref record.CallId, header.CallId);
         slot->Items.Reset();

@@ -28,7 +28,7 @@ internal sealed class SocketConnection : Connection
 
     /// <param name="socket">A connected socket, which the connection owns from now on.</param>
     /// <param name="maxPayloadBytes">The largest payload in either direction.</param>
-    /// <param name="mayBlock">Whether a send may wait for the peer: a worker's may, a caller's must not.</param>
+    /// <param name="mayBlock">Whether a send may wait for the peer: a worker's may, and that of a thread of its own; a caller's must not.</param>
     public SocketConnection(LocalSocket socket, long maxPayloadBytes, bool mayBlock)
     {
         _socket = socket;
@@ -74,8 +74,6 @@ internal sealed class SocketConnection : Connection
         _backlog!.Add(_headerBytes, sent, disposePayload: !isKept);
     }
 
-    public override void WaitUntilSent() => _backlog?.WaitUntilIdle();
-
     public override bool AbandonFrame()
     {
         _payload.Clear();
@@ -95,7 +93,7 @@ internal sealed class SocketConnection : Connection
             throw new ProtocolException($"A frame of {header.Length} bytes is larger than the limit of {_largestFrame}.");
         if (header.Kind is FrameKind.Claimed)
             NoteClaim(header.CallId);
-        else if (header.Kind is FrameKind.Result or FrameKind.Failure)
+        else if (header.CallId == _unclaimedId && header.Kind is (FrameKind.Result or FrameKind.Failure))
             ReleaseCall();
         _source.BeginPayload(header.Length);
         return true;
@@ -134,7 +132,7 @@ internal sealed class SocketConnection : Connection
         }
     }
 
-    // The worker has read the request whole before it answers; one that says so and has not gets the rest before anything else happens.
+    // The worker has read a call whole before it answers; one that says so and has not gets the rest before anything else happens.
     private void ReleaseCall()
     {
         _backlog?.WaitUntilIdle();
