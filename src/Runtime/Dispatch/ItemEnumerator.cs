@@ -77,8 +77,8 @@ internal sealed class ItemEnumerator<TArguments, TItem>(ItemStream<TArguments, T
 
     private void Start()
     {
+        _activity = Tracing.Start(stream.Method.Name, "call"); // first: who listens may throw
         ObjectDisposedException.ThrowIf(!stream.Pool.Dispatcher.TryBeginOperation(), typeof(ProcessPool));
-        _activity = Tracing.Start(stream.Method.Name, "call");
         TArguments arguments = stream.Arguments;
         CallLanes lanes = SingleCall<TArguments, Unit>.OpenLanes(stream.Pool, stream.Method, in arguments);
         _results = lanes.AddResults(stream.Method.Items);

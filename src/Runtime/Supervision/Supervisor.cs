@@ -332,7 +332,10 @@ internal sealed class Supervisor : IDisposable, IWorkerMaker<WorkerProcess>
     private long Check(long now)
     {
         long next = Math.Min(FailUnstarted(), Math.Min(_owner.OnTime(now), RetireIdle(now)));
-        foreach (WorkerProcess worker in Workers)
+        WorkerProcess[] workers;
+        lock (_gate)
+            workers = [.. _staff.Workers, .. _staff.Spares];
+        foreach (WorkerProcess worker in workers)
             next = Math.Min(next, worker.Check(now));
         return next;
     }

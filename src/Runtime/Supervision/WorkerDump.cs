@@ -29,7 +29,8 @@ internal sealed class WorkerDump
         _body = body;
         _request = request;
         _reason = reason;
-        _path = Path.GetFullPath(Path.Combine(directory, $"parallelgen-{body.ProcessId}-{request.CallId}.dmp"));
+        // A name that nobody can take before: what is in a worker's memory is its user's.
+        _path = Path.GetFullPath(Path.Combine(directory, $"parallelgen-{body.ProcessId}-{request.CallId}-{Path.GetRandomFileName()}.dmp"));
         Deadline = Stopwatch.GetTimestamp() + (PatienceSeconds * Stopwatch.Frequency);
         // It must run for its runtime to answer; but the item that is late is the last that it begins.
         body.Tell(FrameKind.Revoke, request.CallId);

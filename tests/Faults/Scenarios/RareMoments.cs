@@ -279,6 +279,36 @@ public sealed class RareMoments() : FaultTest(22)
         }
     }
 
+    [Theory]
+    [InlineData(Way.Exit7)]
+    [InlineData(Way.Loop)]
+    public async Task A_process_that_holds_the_connections_of_a_worker_that_never_was_does_not_hide_its_end(Way way)
+    {
+        string pidFile = FileName("heir");
+        ProcessPool pool = NewPool(1, options =>
+        {
+            options.UseLeaveHeirEarly(way, pidFile);
+            options.StartTimeout = TimeSpan.FromSeconds(5);
+        });
+        try
+        {
+            await Assert.ThrowsAsync<WorkerStartException>(() => pool.PlainAsync(1, TestToken).WaitAsync(s_patience, TestToken));
+            await pool.DisposeAsync().AsTask().WaitAsync(s_patience, TestToken);
+        }
+        finally
+        {
+            LinuxProcess.Signal(int.Parse(await File.ReadAllTextAsync(pidFile, TestToken), CultureInfo.InvariantCulture), LinuxProcess.SignalKill);
+        }
+    }
+
+    [Fact]
+    public async Task A_worker_whose_temporary_directory_has_no_name_ends_as_any_other()
+    {
+        ProcessPool pool = NewPool(1, options => options.Environment["TMPDIR"] = "");
+        Assert.Equal(3, await pool.PlainAsync(2, TestToken).WaitAsync(s_patience, TestToken));
+        await pool.DisposeAsync().AsTask().WaitAsync(s_patience, TestToken);
+    }
+
     [Fact]
     public async Task A_spare_that_is_stopped_when_it_is_given_a_place_loses_it()
     {

@@ -38,6 +38,10 @@ internal static class Hooks
         s_isPrepared = await pool.FirstAsync(1) == 1;
     }
 
+    /// <summary>Leaves a process behind that holds what this one has open.</summary>
+    [WorkerInitializer]
+    internal static void LeaveHeirEarly(Way way, string pidFile) => Moments.LeaveHeir(way, pidFile);
+
     [WorkerInitializer]
     internal static void PlanCleanup(Way way) => s_wayOfCleanup = way;
 

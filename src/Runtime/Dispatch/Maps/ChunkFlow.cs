@@ -86,10 +86,11 @@ internal abstract partial class ChunkFlow<TFixed, TItem, TResult>
 
     public void Start()
     {
-        if (CancellationToken.CanBeCanceled)
-            _cancellation = CancellationToken.UnsafeRegister(static state => ((ChunkFlow<TFixed, TItem, TResult>)state!).Cancel(), this);
+        // Before the caller's, which may end the flow at once: the pool would keep what is registered after that.
         _shutdown = _dispatcher.Stopping.UnsafeRegister(
             static state => ((ChunkFlow<TFixed, TItem, TResult>)state!).Stop(null, null, cancelRunning: false), this);
+        if (CancellationToken.CanBeCanceled)
+            _cancellation = CancellationToken.UnsafeRegister(static state => ((ChunkFlow<TFixed, TItem, TResult>)state!).Cancel(), this);
         _progress?.Add(0);
         Feed();
     }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
 namespace ParallelGen.Dispatch.Maps;
@@ -77,13 +78,22 @@ internal sealed class ListSource<TItem>(List<TItem> items) : ItemSource<TItem>
 internal sealed class EnumerableSource<TItem>(IEnumerable<TItem> items) : ItemSource<TItem>
 {
     private IEnumerator<TItem>? _enumerator;
+    private ExceptionDispatchInfo? _failure; // behind the items that came before it
 
     public override ValueTask<ItemBatch<TItem>> TakeAsync(int max)
     {
+        _failure?.Throw();
         _enumerator ??= items.GetEnumerator();
         var batch = new List<TItem>(Math.Min(max, 1024));
-        while (batch.Count < max && _enumerator.MoveNext())
-            batch.Add(_enumerator.Current);
+        try
+        {
+            while (batch.Count < max && _enumerator.MoveNext())
+                batch.Add(_enumerator.Current);
+        }
+        catch (Exception exception) when (batch.Count > 0)
+        {
+            _failure = ExceptionDispatchInfo.Capture(exception);
+        }
         return new ValueTask<ItemBatch<TItem>>(new ItemBatch<TItem>([.. batch], 0, batch.Count));
     }
 
@@ -121,8 +131,8 @@ internal sealed class AsyncSource<TItem>(IAsyncEnumerable<TItem> items, Cancella
         while (batch.Count < max)
         {
             _next ??= _enumerator.MoveNextAsync().AsTask();
-            if (batch.Count > 0 && !_next.IsCompleted)
-                break;
+            if (batch.Count > 0 && !_next.IsCompletedSuccessfully)
+                break; // it is not there yet, or throws behind those that came before
             Task<bool> next = _next;
             bool more = await next.ConfigureAwait(false);
             if (!more)

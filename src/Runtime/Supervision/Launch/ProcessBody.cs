@@ -8,7 +8,7 @@ using ParallelGen.Worker;
 namespace ParallelGen.Supervision.Launch;
 
 /// <summary>A worker process.</summary>
-internal sealed class ProcessBody(Process process, ProcessOutput output, Connection calls, Connection control, LocalSocket controlSocket, ProcessPoolOptions options)
+internal sealed class ProcessBody(Process process, ProcessOutput output, Connection calls, Connection control, LocalSocket controlSocket, string temporaryDirectory, ProcessPoolOptions options)
     : WorkerBody(control, options.MaxPayloadBytes)
 {
     public override Connection Calls => calls;
@@ -34,9 +34,6 @@ internal sealed class ProcessBody(Process process, ProcessOutput output, Connect
 
     public override bool CapturesOutput => output.IsCaptured;
 
-    /// <summary>The temporary directory of workers, where the options say another than this program's; else null.</summary>
-    public static string? TemporaryDirectoryOf(ProcessPoolOptions options) => options.Environment.TryGetValue("TMPDIR", out string? directory) ? directory : null;
-
     public override string? TakeOutput() => output.Take();
 
     public override void Continue()
@@ -59,9 +56,12 @@ internal sealed class ProcessBody(Process process, ProcessOutput output, Connect
         }
     }
 
-    public override string? WriteDump(string path) => DiagnosticPort.WriteDump(ProcessId, path, TemporaryDirectoryOf(options) ?? Path.GetTempPath());
+    public override string? WriteDump(string path) => DiagnosticPort.WriteDump(ProcessId, path, temporaryDirectory);
 
-    public override void Kill()
+    public override void Kill() => Kill(process);
+
+    /// <summary>Kills a process, unless it has ended.</summary>
+    public static void Kill(Process process)
     {
         try
         {
@@ -81,7 +81,7 @@ internal sealed class ProcessBody(Process process, ProcessOutput output, Connect
             process.WaitForExit();
         }
         output.Drain();
-        DiagnosticFiles.Remove(ProcessId, TemporaryDirectoryOf(options));
+        DiagnosticFiles.Remove(ProcessId, temporaryDirectory);
         return new WorkerExit(ProcessId, process.ExitCode, output.EndOfStandardError);
     }
 

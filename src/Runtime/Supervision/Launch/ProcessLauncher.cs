@@ -24,7 +24,9 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options, WorkerCulture 
         WorkerVariables.CheckSupport();
         TimeSpan patience = WorkerVariables.WaitsForDebugger(options) ? s_debuggerPatience : options.StartTimeout;
         long deadline = Stopwatch.GetTimestamp() + (long)(patience.TotalSeconds * Stopwatch.Frequency);
-        Process process = StartProcess(workerId);
+        (Process process, string temporary) = StartProcess(workerId);
+        // Whatever it waits for: it may be stopped.
+        using CancellationTokenRegistration killing = shutdown.UnsafeRegister(static process => ProcessBody.Kill((Process)process!), process);
         ProcessOutput? output = null;
         LocalSocket? control = null, calls = null;
         Segment? segment = null;
@@ -44,7 +46,7 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options, WorkerCulture 
             Connection connection = TransportChoice.Offer(calls, segment, options, telemetry.OnSharedMemoryMissing);
             calls.SetReceiveTimeout(TimeSpan.Zero);
             connection.MaxDepth = options.MaxNestingDepth;
-            return new ProcessBody(process, output, connection, new SocketConnection(control, options.MaxPayloadBytes, mayBlock: true), control, options);
+            return new ProcessBody(process, output, connection, new SocketConnection(control, options.MaxPayloadBytes, mayBlock: true), control, temporary, options);
         }
         catch (Exception exception)
         {
@@ -54,9 +56,10 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options, WorkerCulture 
             // A worker that is gone is soon known to be: then its own exit code tells why.
             bool endedItself = process.WaitForExit(exception is TimeoutException or OperationCanceledException ? TimeSpan.Zero : s_exitPatience);
             WorkerExit exit = End(process, output);
-            DiagnosticFiles.Remove(exit.ProcessId, ProcessBody.TemporaryDirectoryOf(options));
+            DiagnosticFiles.Remove(exit.ProcessId, temporary);
             if (exception is OperationCanceledException)
                 throw;
+            shutdown.ThrowIfCancellationRequested();
             string how = endedItself ? $"ended before it was ready ({exit.Describe()})" : $"was not ready: {exception.Message}";
             throw new WorkerStartException($"The worker process {exit.ProcessId} {how}.{exit.DescribeEnd()}", exception)
             {
@@ -82,7 +85,7 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options, WorkerCulture 
         }
     }
 
-    private Process StartProcess(int workerId)
+    private (Process Process, string TemporaryDirectory) StartProcess(int workerId)
     {
         (string fileName, IReadOnlyList<string> arguments) = HostCommand.Get();
         var info = new ProcessStartInfo(fileName)
@@ -101,13 +104,18 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options, WorkerCulture 
         {
             Process process = Process.Start(info)!;
             Place(process, workerId);
-            return process;
+            return (process, TemporaryDirectoryOf(info));
         }
         catch (Exception exception) when (exception is Win32Exception or IOException or InvalidOperationException)
         {
             throw new WorkerStartException($"The worker process could not be started: {exception.Message}", exception);
         }
     }
+
+    // As the process itself finds it.
+    private static string TemporaryDirectoryOf(ProcessStartInfo info) => OperatingSystem.IsWindows()
+        ? Path.GetTempPath()
+        : Path.GetFullPath(info.Environment.TryGetValue("TMPDIR", out string? directory) && directory is { Length: > 0 } ? directory : "/tmp", info.WorkingDirectory);
 
     // Its first thread, which runs the calls, has it from here on, and all that it starts.
     private void Place(Process process, int workerId)
