@@ -118,8 +118,9 @@ public sealed class InitializerTests : PoolTest
         ProcessPool pool = NewPool(2, options => options.UseFailWhile(FileName("condition"), FileName("attempts")));
         await pool.WarmUpAsync(TestToken);
         await File.WriteAllTextAsync(FileName("condition"), "", TestToken);
+        int before = Attempts("attempts").Length; // one or two: they may have written over each other
         await Assert.ThrowsAsync<WorkerCrashedException>(() => pool.DieAsync("exit7", 0, TestToken));
-        await Until(() => Attempts("attempts").Length >= 3);
+        await Until(() => Attempts("attempts").Length > before);
         for (int call = 0; call < 100; call++)
             Assert.Equal(2 * call, await pool.DoubleAsync(call, TestToken));
         File.Delete(FileName("condition"));

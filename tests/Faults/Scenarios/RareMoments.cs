@@ -186,13 +186,6 @@ public sealed class RareMoments() : FaultTest(22)
     }
 
     [Fact]
-    public async Task An_initializer_uses_a_pool_on_another_thread_than_it_began_on()
-    {
-        ProcessPool pool = NewPool(1, options => options.Environment[Hooks.NestVariable] = "1");
-        Assert.True(await pool.IsPreparedAsync(TestToken).WaitAsync(s_patience, TestToken));
-    }
-
-    [Fact]
     public async Task A_result_that_does_not_come_to_its_end_is_late_whoever_reads_it()
     {
         ProcessPool pool = NewPool(2);

@@ -3,8 +3,6 @@ namespace Faults.Tests.Work;
 /// <summary>What workers of the scenarios do when they start and end.</summary>
 internal static class Hooks
 {
-    internal const string NestVariable = "FAULTS_NEST";
-
     private static bool s_isPrepared;
     private static Way s_wayOfCleanup;
 
@@ -25,17 +23,6 @@ internal static class Hooks
         Ledger.Note(ledger, Environment.ProcessId);
         await Task.Delay(milliseconds);
         s_isPrepared = true;
-    }
-
-    /// <summary>Where it is wanted, uses a pool, and that on another thread than it began on.</summary>
-    [WorkerInitializer]
-    internal static async Task NestAsync()
-    {
-        if (Environment.GetEnvironmentVariable(NestVariable) is null)
-            return;
-        await Task.Delay(1).ConfigureAwait(false);
-        await using var pool = new ProcessPool(workerCount: 1);
-        s_isPrepared = await pool.FirstAsync(1) == 1;
     }
 
     /// <summary>Leaves a process behind that holds what this one has open.</summary>
