@@ -6,18 +6,8 @@ namespace Faults.Tests.Scenarios;
 /// Deadlines, cancellations and shutdowns that come at an awkward moment: while a call is sent, while the result before it is read, while somebody holds
 /// up the thread that they come from. Each ends what it is meant for, and nothing else.
 /// </summary>
-public sealed class LateWishes() : FaultTest(22)
+public sealed class LateWishes : MomentTest
 {
-    // Whatever hangs here hangs for ever.
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
-
-    public override ValueTask DisposeAsync()
-    {
-        Failpoint.Reached = null;
-        Moments.Observed.Read = null;
-        return base.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_call_is_ended_at_its_deadline_while_the_result_before_it_is_still_read()
     {
@@ -25,14 +15,14 @@ public sealed class LateWishes() : FaultTest(22)
         int worker = await pool.PidAsync(TestToken);
         using var reading = new SlowReading();
         Task<Moments.Observed> first = Task.Run(() => pool.ObserveAsync(1, TestToken), TestToken);
-        await reading.Reached.WaitAsync(s_patience, TestToken);
+        await reading.Reached.WaitAsync(Patience, TestToken);
         // By its key, or it would wait for the end of what nobody knows how long it takes.
         ProcessPool keyed = pool.With(new PoolCallOptions { AffinityKey = "one", Timeout = TimeSpan.FromMilliseconds(200) });
         Task hanging = Task.Run(() => keyed.HangAsync("spin", "", TestToken), TestToken);
         await Until(() => !LinuxProcess.IsAlive(worker));
         reading.End();
-        await first.WaitAsync(s_patience, TestToken);
-        await Assert.ThrowsAsync<CallTimeoutException>(() => hanging.WaitAsync(s_patience, TestToken));
+        await first.WaitAsync(Patience, TestToken);
+        await Assert.ThrowsAsync<CallTimeoutException>(() => hanging.WaitAsync(Patience, TestToken));
     }
 
     [Fact]
@@ -49,15 +39,15 @@ public sealed class LateWishes() : FaultTest(22)
         using var reading = new SlowReading();
         int[] numbers = [1, 2];
         Task<Moments.Observed[]> answered = Task.Run(() => pool.ObserveMapAsync(numbers, new MapOptions { ChunkSize = 2, Timeout = TimeSpan.FromMilliseconds(200) }, TestToken), TestToken);
-        await reading.Reached.WaitAsync(s_patience, TestToken);
+        await reading.Reached.WaitAsync(Patience, TestToken);
         // By its key, or it would wait for the end of what nobody knows how long it takes.
         ProcessPool keyed = pool.With(new PoolCallOptions { AffinityKey = "one" });
         Task<int> running = Task.Run(() => keyed.AwaitAsync(3, FileName("go"), TestToken), TestToken);
-        await spared.Task.WaitAsync(s_patience, TestToken);
+        await spared.Task.WaitAsync(Patience, TestToken);
         await File.WriteAllTextAsync(FileName("go"), "", TestToken);
         reading.End();
-        Assert.Equal(numbers, (await answered.WaitAsync(s_patience, TestToken)).Select(result => result.Value));
-        Assert.Equal(3, await running.WaitAsync(s_patience, TestToken));
+        Assert.Equal(numbers, (await answered.WaitAsync(Patience, TestToken)).Select(result => result.Value));
+        Assert.Equal(3, await running.WaitAsync(Patience, TestToken));
         Assert.Equal(0, pool.GetStatistics().Timeouts);
     }
 
@@ -69,7 +59,7 @@ public sealed class LateWishes() : FaultTest(22)
         using var reading = new SlowReading();
         using var cancellation = new CancellationTokenSource();
         Task<Moments.Observed> answered = Task.Run(() => pool.ObserveUntilAsync(1, cancellation.Token), TestToken);
-        await reading.Reached.WaitAsync(s_patience, TestToken);
+        await reading.Reached.WaitAsync(Patience, TestToken);
         ProcessPool keyed = pool.With(new PoolCallOptions { AffinityKey = "one" });
         var gate = new Moments.Gate();
         gate.Opened.SetResult();
@@ -77,8 +67,8 @@ public sealed class LateWishes() : FaultTest(22)
         await Until(() => File.Exists(FileName("started")));
         await cancellation.CancelAsync(); // of the later call first
         reading.End();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(s_patience, TestToken));
-        Assert.Equal(1, (await answered.WaitAsync(s_patience, TestToken)).Value);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(Patience, TestToken));
+        Assert.Equal(1, (await answered.WaitAsync(Patience, TestToken)).Value);
     }
 
     [Fact]
@@ -97,35 +87,35 @@ public sealed class LateWishes() : FaultTest(22)
             if (place == "parent.wrote" && !writes.IsSet)
             {
                 writes.Set();
-                cancels.Wait(s_patience);
+                cancels.Wait(Patience);
             }
             else if (place == "parent.sent")
             {
                 sent.Set();
-                cancelled.Wait(s_patience);
+                cancelled.Wait(Patience);
             }
             else if (place == "parent.cancels")
             {
                 cancels.Set();
-                sent.Wait(s_patience);
+                sent.Wait(Patience);
             }
         };
         int[] numbers = [1];
         Task<int[]> map = Task.Run(() => pool.SecondMapAsync(numbers, cancellationToken: cancellation.Token), TestToken);
-        Assert.True(writes.Wait(s_patience, TestToken));
+        Assert.True(writes.Wait(Patience, TestToken));
         await cancellation.CancelAsync();
         cancelled.Set();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => map.WaitAsync(s_patience, TestToken));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => map.WaitAsync(Patience, TestToken));
         await File.WriteAllTextAsync(FileName("go"), "", TestToken);
-        Assert.Equal(7, await running.WaitAsync(s_patience, TestToken));
+        Assert.Equal(7, await running.WaitAsync(Patience, TestToken));
     }
 
     [Fact]
     public async Task The_end_of_one_attempt_is_not_that_of_the_next()
     {
-        ProcessPool pool = NewPool(1, static options => options.CancellationGracePeriod = s_patience); // it stays the same worker
+        ProcessPool pool = NewPool(1, static options => options.CancellationGracePeriod = Patience); // it stays the same worker
         ProcessPool hasty = pool.With(new PoolCallOptions { Timeout = TimeSpan.FromMilliseconds(300) });
-        Assert.Equal(1, await hasty.EndOnceAsync(FileName("first"), TestToken).WaitAsync(s_patience, TestToken));
+        Assert.Equal(1, await hasty.EndOnceAsync(FileName("first"), TestToken).WaitAsync(Patience, TestToken));
     }
 
     [Fact]
@@ -138,26 +128,26 @@ public sealed class LateWishes() : FaultTest(22)
         int[] numbers = [1, 2, 3];
         var reports = new Progress<MapProgress>();
         Task<int[]> map = Task.Run(() => pool.ScaleMapAsync(numbers, gate, new MapOptions { Progress = reports }, cancellation.Token), TestToken);
-        await gate.Reached.Task.WaitAsync(s_patience, TestToken);
+        await gate.Reached.Task.WaitAsync(Patience, TestToken);
         await cancellation.CancelAsync();
         gate.Opened.SetResult();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => map.WaitAsync(s_patience, TestToken));
-        await pool.ShutdownAsync(ShutdownMode.Drain).WaitAsync(s_patience, TestToken);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => map.WaitAsync(Patience, TestToken));
+        await pool.ShutdownAsync(ShutdownMode.Drain).WaitAsync(Patience, TestToken);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => pool.FirstAsync(1, TestToken));
     }
 
     [Fact]
     public async Task A_shutdown_cancels_a_call_that_is_just_sent()
     {
-        ProcessPool pool = NewPool(1, options => options.ShutdownGracePeriod = 4 * s_patience);
+        ProcessPool pool = NewPool(1, options => options.ShutdownGracePeriod = 4 * Patience);
         await pool.WarmUpAsync(TestToken);
         var gate = new Moments.Gate();
         Task<int> call = Task.Run(() => pool.TakeUntilAsync(gate, "", TestToken), TestToken);
-        await gate.Reached.Task.WaitAsync(s_patience, TestToken);
+        await gate.Reached.Task.WaitAsync(Patience, TestToken);
         Task shutdown = pool.ShutdownAsync(ShutdownMode.Cancel);
         gate.Opened.SetResult();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(s_patience, TestToken));
-        await shutdown.WaitAsync(s_patience, TestToken);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(Patience, TestToken));
+        await shutdown.WaitAsync(Patience, TestToken);
     }
 
     [Fact]
@@ -175,10 +165,10 @@ public sealed class LateWishes() : FaultTest(22)
             throw new InsufficientMemoryException();
         };
         LinuxProcess.Signal(worker, LinuxProcess.SignalStop); // it claims nothing
-        Exception? exception = await Record.ExceptionAsync(() => pool.NoteBytesAsync(1, new byte[64 << 20], folder, TestToken).WaitAsync(s_patience, TestToken));
+        Exception? exception = await Record.ExceptionAsync(() => pool.NoteBytesAsync(1, new byte[64 << 20], folder, TestToken).WaitAsync(Patience, TestToken));
         LinuxProcess.Signal(worker, LinuxProcess.SignalContinue);
         Assert.True(exception is OperationCanceledException, exception?.ToString());
-        await shutdown!.WaitAsync(s_patience, TestToken);
+        await shutdown!.WaitAsync(Patience, TestToken);
     }
 
     [Fact]
@@ -191,10 +181,10 @@ public sealed class LateWishes() : FaultTest(22)
         try
         {
             Task first = pool.With(new PoolCallOptions { Timeout = TimeSpan.FromMilliseconds(100) }).HangAsync("spin", "", TestToken);
-            Assert.True(log.Reached.Wait(s_patience, TestToken));
+            Assert.True(log.Reached.Wait(Patience, TestToken));
             Task second = pool.With(new PoolCallOptions { Timeout = TimeSpan.FromMilliseconds(100) }).HangAsync("spin", "", TestToken);
-            await Assert.ThrowsAsync<CallTimeoutException>(() => second.WaitAsync(s_patience, TestToken));
-            await Assert.ThrowsAsync<CallTimeoutException>(() => first.WaitAsync(s_patience, TestToken));
+            await Assert.ThrowsAsync<CallTimeoutException>(() => second.WaitAsync(Patience, TestToken));
+            await Assert.ThrowsAsync<CallTimeoutException>(() => first.WaitAsync(Patience, TestToken));
         }
         finally
         {
@@ -208,16 +198,16 @@ public sealed class LateWishes() : FaultTest(22)
         ProcessPool pool = NewPool(2);
         await pool.WarmUpAsync(TestToken);
         // The worker's own thread comes too late to be the one that reads it.
+        using var reading = new SlowReading();
         Failpoint.Reached = place =>
         {
             if (place == "parent.woken")
-                Thread.Sleep(700);
+                reading.Reached.Wait(Patience);
         };
-        using var reading = new SlowReading();
         Task<Moments.Observed> slow = pool.ObserveAsync(1, TestToken);
         Task spinning = pool.With(new PoolCallOptions { Timeout = TimeSpan.FromMilliseconds(300) }).HangAsync("spin", "", TestToken);
-        await Assert.ThrowsAsync<CallTimeoutException>(() => spinning.WaitAsync(s_patience, TestToken));
+        await Assert.ThrowsAsync<CallTimeoutException>(() => spinning.WaitAsync(Patience, TestToken));
         reading.End();
-        Assert.Equal(1, (await slow.WaitAsync(s_patience, TestToken)).Value);
+        Assert.Equal(1, (await slow.WaitAsync(Patience, TestToken)).Value);
     }
 }

@@ -4,18 +4,8 @@ using ParallelGen.Platform;
 namespace Faults.Tests.Scenarios;
 
 /// <summary>Moments in which two threads, or two processes, meet as they seldom do: each once led to a call that nobody answered.</summary>
-public sealed class RareMoments() : FaultTest(22)
+public sealed class RareMoments : MomentTest
 {
-    // Whatever hangs here hangs for ever.
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
-
-    public override ValueTask DisposeAsync()
-    {
-        Failpoint.Reached = null;
-        Moments.Observed.Read = null;
-        return base.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_call_that_waits_behind_one_that_can_not_be_encoded_is_sent()
     {
@@ -23,12 +13,12 @@ public sealed class RareMoments() : FaultTest(22)
         await pool.WarmUpAsync(TestToken);
         var gate = new Moments.Gate { Throws = true };
         Task<int> failing = Task.Run(() => pool.TakeAsync(gate, TestToken), TestToken);
-        await gate.Reached.Task.WaitAsync(s_patience, TestToken);
+        await gate.Reached.Task.WaitAsync(Patience, TestToken);
         Task<int> waiting = pool.FirstAsync(1, TestToken);
         await Until(() => pool.GetStatistics().QueuedCalls == 1);
         gate.Opened.SetResult();
         await Assert.ThrowsAsync<CallSerializationException>(() => failing);
-        Assert.Equal(1, await waiting.WaitAsync(s_patience, TestToken));
+        Assert.Equal(1, await waiting.WaitAsync(Patience, TestToken));
     }
 
     [Theory]
@@ -42,7 +32,7 @@ public sealed class RareMoments() : FaultTest(22)
         gate.Opened.SetResult();
         // More than its ring: it has begun to read before this side comes to the end.
         await Assert.ThrowsAsync<CallSerializationException>(() => pool.TakeLargeAsync(new byte[64 << 20], gate, TestToken));
-        Assert.Equal(2, await pool.SecondAsync(2, TestToken).WaitAsync(s_patience, TestToken));
+        Assert.Equal(2, await pool.SecondAsync(2, TestToken).WaitAsync(Patience, TestToken));
     }
 
     [Fact]
@@ -64,8 +54,8 @@ public sealed class RareMoments() : FaultTest(22)
         gate.Opened.SetResult();
         await Assert.ThrowsAsync<CallSerializationException>(() => pool.TakeLargeAsync(new byte[64 << 20], gate, TestToken));
         Failpoint.Reached = null;
-        Assert.Equal(7, await other!.WaitAsync(s_patience, TestToken));
-        await pool.ShutdownAsync(ShutdownMode.Drain).WaitAsync(s_patience, TestToken);
+        Assert.Equal(7, await other!.WaitAsync(Patience, TestToken));
+        await pool.ShutdownAsync(ShutdownMode.Drain).WaitAsync(Patience, TestToken);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => pool.FirstAsync(1, TestToken));
     }
 
@@ -78,10 +68,10 @@ public sealed class RareMoments() : FaultTest(22)
         var gate = new Moments.Gate { Throws = true };
         gate.Opened.SetResult();
         (byte[], Moments.Gate)[] items = [(new byte[64 << 20], gate)];
-        await Assert.ThrowsAsync<CallSerializationException>(() => pool.TakeLargeMapAsync(items, cancellationToken: TestToken).WaitAsync(s_patience, TestToken));
-        CallResult<int>[] tried = await pool.TakeLargeTryMapAsync(items, cancellationToken: TestToken).WaitAsync(s_patience, TestToken);
+        await Assert.ThrowsAsync<CallSerializationException>(() => pool.TakeLargeMapAsync(items, cancellationToken: TestToken).WaitAsync(Patience, TestToken));
+        CallResult<int>[] tried = await pool.TakeLargeTryMapAsync(items, cancellationToken: TestToken).WaitAsync(Patience, TestToken);
         Assert.IsType<CallSerializationException>(tried[0].Exception);
-        Assert.Equal(2, await pool.SecondAsync(2, TestToken).WaitAsync(s_patience, TestToken));
+        Assert.Equal(2, await pool.SecondAsync(2, TestToken).WaitAsync(Patience, TestToken));
     }
 
     [Theory]
@@ -96,10 +86,10 @@ public sealed class RareMoments() : FaultTest(22)
         {
             Moments.Observed.Read = null;
             LinuxProcess.Signal(worker, LinuxProcess.SignalKill);
-            SpinWait.SpinUntil(() => !LinuxProcess.IsAlive(worker), s_patience);
+            SpinWait.SpinUntil(() => !LinuxProcess.IsAlive(worker), Patience);
         };
-        await Assert.ThrowsAsync<WorkerCrashedException>(() => pool.ObserveManyAsync(30_000, TestToken).WaitAsync(s_patience, TestToken));
-        Assert.Equal(2, await pool.SecondAsync(2, TestToken).WaitAsync(s_patience, TestToken));
+        await Assert.ThrowsAsync<WorkerCrashedException>(() => pool.ObserveManyAsync(30_000, TestToken).WaitAsync(Patience, TestToken));
+        Assert.Equal(2, await pool.SecondAsync(2, TestToken).WaitAsync(Patience, TestToken));
     }
 
     [Fact]
@@ -114,8 +104,8 @@ public sealed class RareMoments() : FaultTest(22)
         Task<int> waiting = pool.SecondAsync(2, TestToken);
         await cancellation.CancelAsync();
         LinuxProcess.Signal(worker, LinuxProcess.SignalContinue);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => large.WaitAsync(s_patience, TestToken));
-        Assert.Equal(2, await waiting.WaitAsync(s_patience, TestToken));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => large.WaitAsync(Patience, TestToken));
+        Assert.Equal(2, await waiting.WaitAsync(Patience, TestToken));
     }
 
     [Theory]
@@ -126,8 +116,8 @@ public sealed class RareMoments() : FaultTest(22)
         ProcessPool pool = NewPool(1, options => options.Transport = transport);
         byte[][] items = [.. Enumerable.Range(0, 100).Select(static number => Enumerable.Repeat((byte)number, 100_000).ToArray())];
         Task<byte[][]> map = pool.WidenMapAsync(items, 50, new MapOptions { ChunkSize = 100 }, TestToken);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => map.WaitAsync(s_patience, TestToken));
-        Assert.Equal(2, await pool.SecondAsync(2, TestToken).WaitAsync(s_patience, TestToken));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => map.WaitAsync(Patience, TestToken));
+        Assert.Equal(2, await pool.SecondAsync(2, TestToken).WaitAsync(Patience, TestToken));
     }
 
     [Fact]
@@ -147,10 +137,10 @@ public sealed class RareMoments() : FaultTest(22)
         };
         byte[][] items = [.. Enumerable.Range(0, 20).Select(_ => new byte[100_000])]; // more than the ring holds
         Task<byte[][]> map = Task.Run(() => pool.WidenMapAsync(items, 50, new MapOptions { ChunkSize = 20 }, TestToken), TestToken);
-        await taken.Task.WaitAsync(s_patience, TestToken);
+        await taken.Task.WaitAsync(Patience, TestToken);
         await File.WriteAllTextAsync(FileName("go"), "", TestToken);
-        Assert.Equal(7, await running.WaitAsync(s_patience, TestToken));
-        Assert.Equal(20, (await map.WaitAsync(s_patience, TestToken)).Length);
+        Assert.Equal(7, await running.WaitAsync(Patience, TestToken));
+        Assert.Equal(20, (await map.WaitAsync(Patience, TestToken)).Length);
     }
 
     [Fact]
@@ -159,8 +149,8 @@ public sealed class RareMoments() : FaultTest(22)
         ProcessPool pool = NewPool(1, options => options.WorkerOutput = WorkerOutput.Capture);
         try
         {
-            await Assert.ThrowsAsync<WorkerCrashedException>(() => pool.LeaveWriterAsync(FileName("writer"), TestToken).WaitAsync(s_patience, TestToken));
-            Assert.Equal(2, await pool.SecondAsync(2, TestToken).WaitAsync(s_patience, TestToken));
+            await Assert.ThrowsAsync<WorkerCrashedException>(() => pool.LeaveWriterAsync(FileName("writer"), TestToken).WaitAsync(Patience, TestToken));
+            Assert.Equal(2, await pool.SecondAsync(2, TestToken).WaitAsync(Patience, TestToken));
         }
         finally
         {
@@ -179,10 +169,10 @@ public sealed class RareMoments() : FaultTest(22)
         await pool.WarmUpAsync(TestToken);
         var gate = new Moments.Gate { Free = 2 };
         Task<int[]> everywhere = Task.Run(() => pool.TakeEverywhereOnEveryWorkerAsync(gate, TestToken), TestToken);
-        await gate.Reached.Task.WaitAsync(s_patience, TestToken);
+        await gate.Reached.Task.WaitAsync(Patience, TestToken);
         await Until(() => pool.GetStatistics().Workers.Count == 1);
         gate.Opened.SetResult();
-        Assert.Equal(3, (await everywhere.WaitAsync(s_patience, TestToken)).Length);
+        Assert.Equal(3, (await everywhere.WaitAsync(Patience, TestToken)).Length);
     }
 
     [Fact]
@@ -198,8 +188,8 @@ public sealed class RareMoments() : FaultTest(22)
         };
         ProcessPool hasty = pool.With(new PoolCallOptions { Timeout = TimeSpan.FromMilliseconds(300) });
         Task stuck = hasty.GiveStuckAsync(TestToken), spinning = hasty.HangAsync("spin", "", TestToken);
-        await Assert.ThrowsAsync<CallTimeoutException>(() => stuck.WaitAsync(s_patience, TestToken));
-        await Assert.ThrowsAsync<CallTimeoutException>(() => spinning.WaitAsync(s_patience, TestToken));
+        await Assert.ThrowsAsync<CallTimeoutException>(() => stuck.WaitAsync(Patience, TestToken));
+        await Assert.ThrowsAsync<CallTimeoutException>(() => spinning.WaitAsync(Patience, TestToken));
     }
 
     [Fact]
@@ -214,9 +204,9 @@ public sealed class RareMoments() : FaultTest(22)
         await Until(() => Volatile.Read(ref isRefused));
         var gate = new Moments.Gate { Throws = true };
         Task<int> failing = Task.Run(() => pool.TakeAsync(gate, TestToken), TestToken);
-        await gate.Reached.Task.WaitAsync(s_patience, TestToken);
+        await gate.Reached.Task.WaitAsync(Patience, TestToken);
         Failpoint.Reached = null;
-        Assert.NotEqual(worker, await pool.PidAsync(TestToken).WaitAsync(s_patience, TestToken));
+        Assert.NotEqual(worker, await pool.PidAsync(TestToken).WaitAsync(Patience, TestToken));
         await Until(() => !pool.GetStatistics().Workers.Any(left => left.ProcessId == worker && left.IsReady));
         gate.Opened.SetResult();
         await Assert.ThrowsAsync<CallSerializationException>(() => failing);
@@ -244,7 +234,7 @@ public sealed class RareMoments() : FaultTest(22)
         map = pool.AwaitMapAsync(numbers, file, new MapOptions { ChunkSize = 1 }, TestToken);
         Assert.Equal(numbers, await map);
         await Until(() => Volatile.Read(ref waiting) is not null);
-        Assert.Equal(5, await waiting!.WaitAsync(s_patience, TestToken));
+        Assert.Equal(5, await waiting!.WaitAsync(Patience, TestToken));
     }
 
     [Theory]
@@ -261,10 +251,10 @@ public sealed class RareMoments() : FaultTest(22)
         Task call = used.LeaveHeirAsync(way, pidFile, TestToken);
         try
         {
-            Exception? exception = await Record.ExceptionAsync(() => call.WaitAsync(s_patience, TestToken));
+            Exception? exception = await Record.ExceptionAsync(() => call.WaitAsync(Patience, TestToken));
             Assert.True(way is Way.Loop ? exception is CallTimeoutException : exception is WorkerCrashedException { ExitCode: 7 }, exception?.ToString());
-            Assert.Equal(3, await pool.PlainAsync(2, TestToken).WaitAsync(s_patience, TestToken));
-            await pool.DisposeAsync().AsTask().WaitAsync(s_patience, TestToken);
+            Assert.Equal(3, await pool.PlainAsync(2, TestToken).WaitAsync(Patience, TestToken));
+            await pool.DisposeAsync().AsTask().WaitAsync(Patience, TestToken);
         }
         finally
         {
@@ -285,8 +275,8 @@ public sealed class RareMoments() : FaultTest(22)
         });
         try
         {
-            await Assert.ThrowsAsync<WorkerStartException>(() => pool.PlainAsync(1, TestToken).WaitAsync(s_patience, TestToken));
-            await pool.DisposeAsync().AsTask().WaitAsync(s_patience, TestToken);
+            await Assert.ThrowsAsync<WorkerStartException>(() => pool.PlainAsync(1, TestToken).WaitAsync(Patience, TestToken));
+            await pool.DisposeAsync().AsTask().WaitAsync(Patience, TestToken);
         }
         finally
         {
@@ -298,8 +288,8 @@ public sealed class RareMoments() : FaultTest(22)
     public async Task A_worker_whose_temporary_directory_has_no_name_ends_as_any_other()
     {
         ProcessPool pool = NewPool(1, options => options.Environment["TMPDIR"] = "");
-        Assert.Equal(3, await pool.PlainAsync(2, TestToken).WaitAsync(s_patience, TestToken));
-        await pool.DisposeAsync().AsTask().WaitAsync(s_patience, TestToken);
+        Assert.Equal(3, await pool.PlainAsync(2, TestToken).WaitAsync(Patience, TestToken));
+        await pool.DisposeAsync().AsTask().WaitAsync(Patience, TestToken);
     }
 
     [Fact]
@@ -315,7 +305,7 @@ public sealed class RareMoments() : FaultTest(22)
         await File.WriteAllTextAsync(FileName("trap"), "", TestToken);
         LinuxProcess.Signal(worker, LinuxProcess.SignalKill);
         await Until(() => !File.Exists(FileName("trap")));
-        Assert.Equal(3, await pool.PlainAsync(2, TestToken).WaitAsync(s_patience, TestToken));
+        Assert.Equal(3, await pool.PlainAsync(2, TestToken).WaitAsync(Patience, TestToken));
     }
 
     [Fact]
@@ -334,116 +324,4 @@ public sealed class RareMoments() : FaultTest(22)
         Assert.Equal(bytes.Length, await pool.NoteBytesAsync(bytes.Length, bytes, NewLedger().Folder, TestToken));
         Assert.Single(log.Entries, entry => entry.Id == 3 && entry.Text.Contains("No space left", StringComparison.Ordinal));
     }
-
-    [Fact]
-    public async Task A_pool_for_which_there_is_no_thread_says_so_and_tries_again_with_the_next_call()
-    {
-        ProcessPool pool = NewPool(2);
-        NoThreads(() => true);
-        WorkerStartException refused = await Assert.ThrowsAsync<WorkerStartException>(() => pool.PlainAsync(1, TestToken).WaitAsync(s_patience, TestToken));
-        Assert.Contains("no further thread", refused.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<WorkerStartException>(() => pool.WarmUpAsync(TestToken).WaitAsync(s_patience, TestToken));
-        Failpoint.Reached = null;
-        Assert.Equal(3, await pool.PlainAsync(2, TestToken).WaitAsync(s_patience, TestToken));
-    }
-
-    [Fact]
-    public async Task A_pool_for_which_there_was_never_a_thread_ends()
-    {
-        ProcessPool pool = NewPool(2);
-        NoThreads(() => true);
-        await Assert.ThrowsAsync<WorkerStartException>(() => pool.PlainAsync(1, TestToken).WaitAsync(s_patience, TestToken));
-        await pool.DisposeAsync().AsTask().WaitAsync(s_patience, TestToken);
-    }
-
-    [Fact]
-    public async Task A_worker_is_replaced_as_soon_as_there_is_a_thread_for_it()
-    {
-        ProcessPool pool = NewPool(1);
-        int before = await pool.PidAsync(TestToken);
-        int refusals = 0;
-        NoThreads(() => Interlocked.Increment(ref refusals) <= 2);
-        LinuxProcess.Signal(before, LinuxProcess.SignalKill);
-        await Until(() => Volatile.Read(ref refusals) > 2);
-        Assert.NotEqual(before, await pool.PidAsync(TestToken).WaitAsync(s_patience, TestToken));
-    }
-
-    [Fact]
-    public async Task A_worn_worker_is_followed_as_soon_as_there_is_a_thread_for_its_successor()
-    {
-        ProcessPool pool = NewPool(1, options => options.MaxCallsPerWorker = 4);
-        int refusals = 0;
-        await pool.WarmUpAsync(TestToken);
-        NoThreads(() => Interlocked.Increment(ref refusals) <= 2);
-        var pids = new HashSet<int>();
-        for (int call = 0; call < 8; call++)
-            pids.Add(await pool.PidAsync(TestToken).WaitAsync(s_patience, TestToken));
-        Assert.True(Volatile.Read(ref refusals) > 2);
-        Assert.True(pids.Count >= 2);
-    }
-
-    [Theory]
-    [InlineData(PoolTransport.SharedMemory)]
-    [InlineData(PoolTransport.Socket)]
-    public async Task A_call_for_which_there_is_no_thread_says_so_and_the_next_runs(PoolTransport transport)
-    {
-        ProcessPool pool = NewPool(1, options => options.Transport = transport);
-        await pool.WarmUpAsync(TestToken);
-        byte[] bytes = new byte[64 << 20];
-        string folder = NewLedger().Folder;
-        NoThreads(() => true);
-        ProcessPoolException large = await Assert.ThrowsAnyAsync<ProcessPoolException>(() => pool.NoteBytesAsync(1, bytes, folder, TestToken).WaitAsync(s_patience, TestToken));
-        Assert.Contains("no further thread", large.Message, StringComparison.Ordinal);
-        ProcessPoolException streamed = await Assert.ThrowsAnyAsync<ProcessPoolException>(() => pool.DrainAsync(FileName("pid"), Moments.Numbers(), TestToken).WaitAsync(s_patience, TestToken));
-        Assert.Contains("no further thread", streamed.Message, StringComparison.Ordinal);
-        Failpoint.Reached = null;
-        Assert.Equal(2, await pool.NoteBytesAsync(2, bytes, folder, TestToken).WaitAsync(s_patience, TestToken));
-        Assert.Equal(6, await pool.DrainAsync(FileName("pid"), Moments.Numbers(), TestToken).WaitAsync(s_patience, TestToken));
-    }
-
-    [Theory]
-    [InlineData(1)] // of the deadlines
-    [InlineData(2)] // that starts the worker
-    [InlineData(3)] // the worker's two
-    [InlineData(4)]
-    public async Task A_thread_that_is_refused_in_process_is_a_start_that_failed(int refused)
-    {
-        ProcessPool pool = NewPool(1, options => options.ExecutionMode = ExecutionMode.InProcess);
-        int threads = 0;
-        NoThreads(() => Interlocked.Increment(ref threads) == refused);
-        Exception? exception = await Record.ExceptionAsync(() => pool.PlainAsync(1, TestToken).WaitAsync(s_patience, TestToken));
-        Assert.True(exception is null or WorkerStartException, exception?.ToString());
-        Assert.True(Volatile.Read(ref threads) >= refused);
-        Assert.Equal(3, await pool.PlainAsync(2, TestToken).WaitAsync(s_patience, TestToken));
-        await pool.DisposeAsync().AsTask().WaitAsync(s_patience, TestToken);
-    }
-
-    [Theory]
-    [InlineData(1)] // the two of the lanes
-    [InlineData(2)]
-    [InlineData(3)] // the worker's two
-    [InlineData(4)]
-    public async Task A_thread_that_is_refused_within_a_worker_fails_its_call(int refused)
-    {
-        ProcessPool pool = NewPool(1, options => options.ExecutionMode = ExecutionMode.InProcess);
-        string outcome = await pool.StreamWithinAsync(refused, FileName("pid"), TestToken).WaitAsync(s_patience, TestToken);
-        Assert.Contains("no further thread", outcome, StringComparison.Ordinal);
-        Assert.EndsWith("; 6", outcome, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_call_with_lanes_goes_on_where_there_are_threads_for_those_before_it()
-    {
-        ProcessPool pool = NewPool(1);
-        await pool.SayAsync(3, new Progress<int>(), TestToken);
-        NoThreads(() => true);
-        Assert.Equal(6, await pool.DrainAsync(FileName("pid"), Moments.Numbers(), TestToken).WaitAsync(s_patience, TestToken));
-    }
-
-    // An OutOfMemoryException is what the runtime throws when the system refuses it a thread.
-    private static void NoThreads(Func<bool> areThereNone) => Failpoint.Reached = place =>
-    {
-        if (place == "parent.thread" && areThereNone())
-            throw new InsufficientMemoryException();
-    };
 }
