@@ -1,8 +1,8 @@
 namespace ParallelGen;
 
 /// <summary>
-/// A call, or an item of a map, ran longer than its timeout, and its worker was stopped and replaced; or a call waited for a worker longer
-/// than its queue timeout, and never ran.
+/// A call, or an item of a map, ran longer than its timeout, and its worker was ended and replaced, unless the method has a token and ended by it in
+/// time; or a call waited for a worker longer than its queue timeout.
 /// </summary>
 public sealed class CallTimeoutException : TimeoutException
 {

@@ -20,7 +20,7 @@ public sealed record class MapOptions
     /// <summary>
     /// How long one item may run, from the moment when a worker takes it; by default as <see cref="PoolCallOptions.Timeout"/> or the method's
     /// attribute says, which <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> lifts. An item that runs longer fails with
-    /// <see cref="CallTimeoutException"/>, and its worker is replaced.
+    /// <see cref="CallTimeoutException"/>, and its worker is replaced, unless the method has a token and ends by it in time.
     /// </summary>
     public TimeSpan? Timeout { get; init; }
 

@@ -1,6 +1,9 @@
 namespace ParallelGen;
 
-/// <summary>The arguments or the result of a call are larger than <see cref="ProcessPoolOptions.MaxPayloadBytes"/>.</summary>
+/// <summary>
+/// The arguments of a call are larger than <see cref="ProcessPoolOptions.MaxPayloadBytes"/>. (A result that is, which the worker finds, is a
+/// <see cref="CallSerializationException"/> that says so.)
+/// </summary>
 public sealed class PayloadTooLargeException : ProcessPoolException
 {
     /// <summary>Makes an exception without a message of its own.</summary>

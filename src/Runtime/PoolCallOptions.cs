@@ -11,8 +11,8 @@ public sealed record class PoolCallOptions
 
     /// <summary>
     /// How long a call may wait for a worker, each time that it waits; by default without limit. After that it fails with
-    /// <see cref="CallTimeoutException"/> and <see cref="CallTimeoutException.MayHaveRun"/> false. It does not concern maps and streams, whose
-    /// items wait for each other.
+    /// <see cref="CallTimeoutException"/> and <see cref="CallTimeoutException.MayHaveRun"/> false, unless an earlier attempt ran. It does not concern
+    /// maps and streams over items, which wait for each other; a method that yields its results is one call.
     /// </summary>
     public TimeSpan? QueueTimeout { get; init; }
 
@@ -28,7 +28,8 @@ public sealed record class PoolCallOptions
     /// <summary>
     /// Says which calls belong together: those with equal keys go to one worker, whose caches are then warm, as long as it lives and is not overloaded.
     /// It is when one call waits behind another there, or short ones for about a millisecond; what comes then goes to others. By default null: to
-    /// any worker. Keys are compared by <see cref="object.Equals(object)"/>. It does not concern maps and streams, whose items are to spread.
+    /// any worker. Keys are compared by <see cref="object.Equals(object)"/>. It does not concern maps and streams over items,
+    /// which are to spread; a method that yields its results is one call.
     /// </summary>
     public object? AffinityKey { get; init; }
 }

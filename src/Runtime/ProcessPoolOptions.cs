@@ -46,8 +46,8 @@ public sealed class ProcessPoolOptions
     public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How many workers may be started in vain within ten seconds before the pool gives up, and the calls that wait fail with
-    /// <see cref="WorkerStartException"/>; the pauses between them grow. 1 to 100. Default 5. A start that somebody killed does not count.
+    /// How many workers may be started in vain within ten seconds before the pool gives up, and the calls that wait, if it has no other worker, fail
+    /// with <see cref="WorkerStartException"/>; the pauses between them grow. 1 to 100. Default 5. A start that somebody killed does not count.
     /// </summary>
     public int MaxFailedStarts { get; set; } = 5;
 
@@ -97,13 +97,13 @@ public sealed class ProcessPoolOptions
 
     /// <summary>
     /// The directory for the dumps of <see cref="TimeoutAction.DumpThenKill"/>; by default the temporary one. Workers write there, files that only
-    /// this user can read; nobody but the user deletes them.
+    /// this user can read; nobody but the user deletes them, unless the call has its answer after all.
     /// </summary>
     public string? DumpDirectory { get; set; }
 
     /// <summary>
     /// Variables that workers have besides this program's own, or instead of them; a null value removes one. They win over what the pool
-    /// sets itself, such as the <c>DOTNET_gc*</c> settings.
+    /// sets itself, such as the <c>DOTNET_gc*</c> settings; only what makes the process a worker is the pool's.
     /// </summary>
     public IDictionary<string, string?> Environment { get; private set; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 

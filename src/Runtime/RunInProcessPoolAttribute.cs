@@ -42,7 +42,7 @@ public sealed class RunInProcessPoolAttribute : Attribute
     /// <remarks>
     /// The last attempt's failure is the call's: <see cref="PoisonCallException"/> after a crash, <see cref="CallTimeoutException"/> after a
     /// timeout. <see cref="RemoteCallInfo.Attempts"/> tells how each attempt ended. The arguments of such a call are encoded before the generated
-    /// method returns, and kept until the call has ended.
+    /// method returns, and kept until the call has ended; the items of a map are read again for each attempt, and must stay as they are until it completes.
     /// </remarks>
     public int MaxAttempts { get; set; } = 1;
 

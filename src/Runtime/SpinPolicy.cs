@@ -4,14 +4,14 @@ namespace ParallelGen;
 public enum SpinPolicy
 {
     /// <summary>
-    /// Polls for up to 50 microseconds where that has paid lately and there is more than one core: an answer in that time takes less than a
-    /// microsecond instead of fifty. Nothing polls when nothing has come for longer.
+    /// Polls for up to 50 microseconds (150 after a pause) where that has paid lately and there is more than one core: an answer in that time takes
+    /// less than a microsecond instead of fifty. Nothing polls when nothing has come for longer.
     /// </summary>
     Adaptive,
 
     /// <summary>Sleeps at once: no time of a core is spent on waiting.</summary>
     Never,
 
-    /// <summary>Polls for up to 50 microseconds in every wait.</summary>
+    /// <summary>A worker polls for up to 50 microseconds in every wait, and a caller for the answer of each call that is known to be short.</summary>
     Always,
 }

@@ -40,6 +40,12 @@ switch (scenario)
         await LibraryUse.PrintRunsAsync(pool);
         await pool.DisposeAsync();
         break;
+    case "late-pool": // an initializer of the library uses a pool
+        Environment.SetEnvironmentVariable("LIBRARY_USES_POOL", "1");
+        await pool.WarmUpAsync();
+        await LibraryUse.PrintRunsAsync(pool);
+        await pool.DisposeAsync();
+        break;
     case "late-failure":
         Environment.SetEnvironmentVariable("LIBRARY_FAILS", "1");
         await pool.WarmUpAsync();
@@ -51,6 +57,17 @@ switch (scenario)
         {
             Console.WriteLine($"failure {exception.Initializer} {exception.Method} {exception.InnerException?.Message}");
         }
+        Console.WriteLine($"own {await pool.WhoAmIAsync() != Environment.ProcessId}");
+        await pool.DisposeAsync();
+        break;
+    case "debugger":
+        Environment.SetEnvironmentVariable("PARALLELGEN_WAIT_FOR_DEBUGGER", "1");
+        await pool.WhoAmIAsync();
+        break;
+    case "nowhere": // its directory is gone
+        string directory = Directory.CreateTempSubdirectory().FullName;
+        Environment.CurrentDirectory = directory;
+        Directory.Delete(directory);
         Console.WriteLine($"own {await pool.WhoAmIAsync() != Environment.ProcessId}");
         await pool.DisposeAsync();
         break;

@@ -10,6 +10,10 @@ public sealed class LateInitializerTests : PoolTest
         Assert.Equal(["runs 1 1", "runs 1 1"], await RunAsync("late"));
 
     [Fact]
+    public async Task An_initializer_may_use_a_pool_on_another_thread() =>
+        Assert.Equal(["runs 21 21"], await RunAsync("late-pool"));
+
+    [Fact]
     public async Task What_fails_there_fails_its_calls_and_no_others() =>
         Assert.Equal(["failure Prepared.Prepare Prepared.Runs The library can not be used here.", "own True"], await RunAsync("late-failure"));
 

@@ -209,6 +209,31 @@ public sealed class LifetimeTests : PoolTest
         TestContext.Current.TestOutputHelper?.WriteLine($"gone after {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms");
     }
 
+    [Fact]
+    public async Task A_worker_that_waits_for_a_debugger_ends_with_its_parent()
+    {
+        Process host = StartHost("debugger");
+        while (await host.StandardError.ReadLineAsync(TestToken) is { } line && !line.Contains("waits for a debugger", StringComparison.Ordinal))
+        {
+        }
+        int[] workers = [.. Children(host.Id).Select(IdOf)];
+        Assert.NotEmpty(workers);
+        host.Kill();
+        await host.WaitForExitAsync(TestToken);
+        await Until(() => !workers.Any(IsAlive));
+    }
+
+    [Fact]
+    public async Task A_program_whose_directory_is_gone_starts_workers()
+    {
+        Process host = StartHost("nowhere");
+        Task<string> errors = host.StandardError.ReadToEndAsync(TestToken);
+        string output = await host.StandardOutput.ReadToEndAsync(TestToken);
+        await host.WaitForExitAsync(TestToken);
+        Assert.True(host.ExitCode == 0, await errors);
+        Assert.Equal([$"main {host.Id}", "own True"], output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
     [Theory]
     [InlineData("return", 3)]
     [InlineData("throw", 134)]

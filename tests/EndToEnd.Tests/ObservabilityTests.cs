@@ -152,11 +152,14 @@ public sealed class ObservabilityTests : PoolTest
         string[][] items = await pool.TraceIdOfItemMapAsync([1, 2, 3], [1.0, 2.0], cancellationToken: TestToken);
         Assert.Equal([$"{trace} 4", $"{trace} 5", $"{trace} 6"], items.Select(item => string.Join(' ', item)));
         await Assert.ThrowsAsync<DivideByZeroException>(() => pool.DivideAsync(1, 0, TestToken));
+        await Assert.ThrowsAsync<DivideByZeroException>(async () => await pool.DivideStreamAsync([1], 0, cancellationToken: TestToken).ToArrayAsync(TestToken));
+        Assert.Equal(1, await pool.DivideStreamAsync([1], 1, cancellationToken: TestToken).SingleAsync(TestToken));
         outer.Stop();
         Assert.NotEqual(trace, await pool.TraceIdAsync(TestToken));
 
         Assert.Contains(spans, span => span.DisplayName == "map ObservabilityWork.TraceIdOfItem" && span.ParentSpanId == outer.SpanId);
         Assert.Equal(ActivityStatusCode.Error, Assert.Single(spans, span => span.DisplayName == "call Work.Divide").Status);
+        Assert.Equal([ActivityStatusCode.Error, ActivityStatusCode.Unset], spans.Where(span => span.DisplayName == "stream Work.Divide").Select(span => span.Status));
     }
 
     [Fact]

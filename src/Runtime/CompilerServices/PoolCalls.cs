@@ -178,8 +178,9 @@ public static partial class PoolCalls
         Func<CancellationToken, ItemSource<TItem>> source, TFixed arguments, MapOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using Activity? activity = Tracing.Start(map.Method.Name, "stream");
-        StreamFlow<TFixed, TItem, TResult> flow = Stream(pool, map, source, arguments, options, everyItem: false, cancellationToken);
-        await foreach (MapChunk<TFixed, TItem, TResult> chunk in flow.ReadAllAsync().ConfigureAwait(false))
+        IAsyncEnumerable<MapChunk<TFixed, TItem, TResult>> chunks = Tracing.Watch(activity,
+            () => Stream(pool, map, source, arguments, options, everyItem: false, cancellationToken).ReadAllAsync());
+        await foreach (MapChunk<TFixed, TItem, TResult> chunk in chunks.ConfigureAwait(false))
         {
             for (int index = 0; index < chunk.Completed; index++)
             {
@@ -195,8 +196,9 @@ public static partial class PoolCalls
         Func<CancellationToken, ItemSource<TItem>> source, TFixed arguments, MapOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using Activity? activity = Tracing.Start(map.Method.Name, "stream");
-        StreamFlow<TFixed, TItem, TResult> flow = Stream(pool, map, source, arguments, options, everyItem: true, cancellationToken);
-        await foreach (MapChunk<TFixed, TItem, TResult> chunk in flow.ReadAllAsync().ConfigureAwait(false))
+        IAsyncEnumerable<MapChunk<TFixed, TItem, TResult>> chunks = Tracing.Watch(activity,
+            () => Stream(pool, map, source, arguments, options, everyItem: true, cancellationToken).ReadAllAsync());
+        await foreach (MapChunk<TFixed, TItem, TResult> chunk in chunks.ConfigureAwait(false))
         {
             for (int index = 0; index < chunk.Completed; index++)
             {

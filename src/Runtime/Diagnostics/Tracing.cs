@@ -24,6 +24,9 @@ internal static class Tracing
         activity.SetTag("error.type", exception.GetType().FullName);
     }
 
+    /// <summary>Begins what a span stands for, and notes on it how that fails.</summary>
+    public static IAsyncEnumerable<T> Watch<T>(Activity? activity, Func<IAsyncEnumerable<T>> begin) => activity is null ? begin() : NoteFailure(activity, begin);
+
     /// <summary>
     /// The worker's side: makes the caller's activity the parent of what runs here. Where nobody listens here, the current activity still says
     /// to which trace it belongs, so that logs and requests of the method name it.
@@ -36,5 +39,33 @@ internal static class Tracing
             && s_source.StartActivity(name, ActivityKind.Server, parent) is { } listenedTo)
             return listenedTo.SetTag("parallelgen.method", method).SetTag("process.pid", Environment.ProcessId);
         return new Activity(name) { TraceStateString = traceState }.SetParentId(traceParent).Start();
+    }
+
+    private static async IAsyncEnumerable<T> NoteFailure<T>(Activity activity, Func<IAsyncEnumerable<T>> begin)
+    {
+        IAsyncEnumerator<T>? items = null;
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    items ??= begin().GetAsyncEnumerator();
+                    if (!await items.MoveNextAsync().ConfigureAwait(false))
+                        break;
+                }
+                catch (Exception exception)
+                {
+                    Fail(activity, exception);
+                    throw;
+                }
+                yield return items.Current;
+            }
+        }
+        finally
+        {
+            if (items is not null)
+                await items.DisposeAsync().ConfigureAwait(false);
+        }
     }
 }

@@ -1,3 +1,5 @@
+using ParallelGen.Platform;
+
 namespace ParallelGen.Supervision;
 
 /// <summary>The request failed on the caller's side: its arguments could not be encoded, or its result not be decoded, or the pool has no workers.</summary>
@@ -30,7 +32,7 @@ internal sealed record LocalFailure(Exception Cause, WorkerName? Worker = null) 
         {
             CallId = request.CallId, Method = request.Method.Name, MemberPath = serialization.MemberPath,
         },
-        ProcessPoolException pool when pool.GetType() == typeof(ProcessPoolException) => new ProcessPoolException($"{subject}: {pool.Message}", pool)
+        ProcessPoolException pool when pool is NoThreadException || pool.GetType() == typeof(ProcessPoolException) => new ProcessPoolException($"{subject}: {pool.Message}", pool)
         {
             CallId = request.CallId, Method = request.Method.Name,
         },

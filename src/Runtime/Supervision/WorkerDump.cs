@@ -78,6 +78,7 @@ internal sealed class WorkerDump
 
     private void Write()
     {
+        Failpoint.Hit("parent.dumps");
         string? problem = _body.WriteDump(_path);
         if (problem is null)
             _reason.DumpPath = _path;

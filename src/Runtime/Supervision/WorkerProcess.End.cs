@@ -47,6 +47,8 @@ internal sealed partial class WorkerProcess
         _life.TryMove(WorkerEvent.Killed);
         if (reason is TimeoutFailure timeout && _options.OnTimeout is TimeoutAction.DumpThenKill)
         {
+            // It runs on for a while: what is being sent must not be begun then. Whose sender comes to an end later finds it killed.
+            TakeBack(close: true);
             _dump = new WorkerDump(Body, request, timeout, _options.DumpDirectory ?? Path.GetTempPath());
         }
         else
@@ -127,6 +129,18 @@ internal sealed partial class WorkerProcess
             Telemetry.OnWorkerRetired(Id, exit.ProcessId, calls.Answered);
         else
             Telemetry.OnWorkerCrashed(Id, exit.ProcessId, calls.Answered, exit.Describe());
+    }
+
+    // What came to its end when the rest was taken back already: the worker may live on until its dump is written.
+    private void TakeBackLate()
+    {
+        lock (_gate)
+        {
+            if (_life.State is not WorkerState.Killed)
+                return; // dead, and settled
+            TakeBack(close: true);
+        }
+        ReturnTakenBack();
     }
 
     private void TryFinishRetiring()

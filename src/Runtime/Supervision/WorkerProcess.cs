@@ -141,8 +141,15 @@ internal sealed partial class WorkerProcess
             _stop.OnSent(request, wasIdle);
             Recycling.OnGiven();
         }
-        if (_life.State is WorkerState.Retiring)
-            TryFinishRetiring(); // it waited for this
+        switch (_life.State)
+        {
+            case WorkerState.Retiring:
+                TryFinishRetiring(); // it waited for this
+                break;
+            case WorkerState.Killed:
+                TakeBackLate();
+                break;
+        }
         return outcome;
     }
 

@@ -12,15 +12,17 @@ internal static class ControlListener
     /// <param name="control">The connection.</param>
     /// <param name="worker">The worker.</param>
     /// <param name="socket">What is under the connection, where shared memory is handed over by descriptor; else null.</param>
-    public static void Start(Connection control, WorkerContext worker, DescriptorSocket? socket)
+    /// <param name="meetingPath">Where the worker meets its parent, as long as it does.</param>
+    public static void Start(Connection control, WorkerContext worker, DescriptorSocket? socket, string meetingPath)
     {
         SharedBlocks.AwaitAll();
-        OwnThread.Start("control", () => Listen(control, worker, EndProcess, socket), OwnThread.SmallStack);
+        OwnThread.Start("control", () => Listen(control, worker, () => EndProcess(meetingPath), socket), OwnThread.SmallStack);
     }
 
     // At once, whatever the main thread does; what the runtime would have cleaned up at an orderly end is removed here.
-    private static void EndProcess()
+    private static void EndProcess(string meetingPath)
     {
+        RendezvousDirectory.Remove(meetingPath);
         DiagnosticFiles.Remove(Environment.ProcessId);
         ProcessExit.Now(WorkerExitCodes.ParentGone);
     }

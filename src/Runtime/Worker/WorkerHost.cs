@@ -38,19 +38,21 @@ internal static class WorkerHost
     private static int Serve()
     {
         WorkerStartInfo? start = null;
+        WorkerContext worker;
         Connection calls;
-        SocketConnection control;
-        DescriptorSocket? descriptors;
         try
         {
             start = ReadStartInfo();
             KillPreference.Raise();
-            DebuggerWait.Wait();
             start.Culture.Apply();
             Failpoint.Hit("worker.started");
             LocalSocket socket = Connect(start, Channel.Control);
-            descriptors = OperatingSystem.IsWindows() ? null : new DescriptorSocket(socket);
-            control = new SocketConnection(descriptors ?? socket, start.MaxPayloadBytes, mayBlock: true);
+            DescriptorSocket? descriptors = OperatingSystem.IsWindows() ? null : new DescriptorSocket(socket);
+            var control = new SocketConnection(descriptors ?? socket, start.MaxPayloadBytes, mayBlock: true);
+            worker = new WorkerContext(start.WorkerId, start.Generation) { Link = new ControlLink(control, start.MaxPayloadBytes) };
+            PoolWorker.SetForProcess(worker);
+            ControlListener.Start(control, worker, descriptors, start.SocketPath);
+            DebuggerWait.Wait(); // not longer than the parent is there
             calls = TransportChoice.Accept(Connect(start, Channel.Calls), start.MaxPayloadBytes);
         }
         catch (Exception exception) when (exception is ProtocolException or LocalSocketException)
@@ -66,9 +68,6 @@ internal static class WorkerHost
         }
 
         calls.MaxDepth = start.MaxDepth;
-        var worker = new WorkerContext(start.WorkerId, start.Generation) { Link = new ControlLink(control, start.MaxPayloadBytes) };
-        PoolWorker.SetForProcess(worker);
-        ControlListener.Start(control, worker, descriptors);
         try
         {
             var loop = new WorkerLoop(calls, worker);

@@ -111,6 +111,41 @@ public sealed class LateWishes : MomentTest
     }
 
     [Fact]
+    public async Task A_call_that_is_still_sent_to_a_worker_whose_dump_is_written_runs_in_another()
+    {
+        ProcessPool pool = NewPool(1, options =>
+        {
+            options.OnTimeout = TimeoutAction.DumpThenKill;
+            options.DumpDirectory = Folder;
+        });
+        int worker = await pool.PidAsync(TestToken);
+        using ManualResetEventSlim dumps = new(), written = new();
+        Failpoint.Reached = place =>
+        {
+            if (place != "parent.dumps")
+                return;
+            dumps.Set();
+            written.Wait(Patience);
+        };
+        ProcessPool hasty = pool.With(new PoolCallOptions { Timeout = TimeSpan.FromMilliseconds(300) });
+        Task<int> late = Task.Run(() => hasty.AwaitAsync(1, FileName("go"), TestToken), TestToken);
+        await Until(() => File.Exists(FileName("go awaited")));
+        // By its key, or it would wait for the end of what nobody knows how long it takes.
+        ProcessPool keyed = pool.With(new PoolCallOptions { AffinityKey = "one" });
+        var gate = new Moments.Gate { Value = 7 };
+        Task<int> sent = Task.Run(() => keyed.AvoidProcessAsync(worker, FileName("begun"), gate, TestToken), TestToken);
+        await gate.Reached.Task.WaitAsync(Patience, TestToken);
+        Assert.True(dumps.Wait(Patience, TestToken));
+        gate.Opened.SetResult();
+        await File.WriteAllTextAsync(FileName("go"), "", TestToken);
+        Assert.Equal(1, await late.WaitAsync(Patience, TestToken)); // it has its answer after all
+        await Until(() => File.Exists(FileName("begun")) || pool.GetStatistics().QueuedCalls == 1);
+        written.Set();
+        Assert.Equal(7, await sent.WaitAsync(Patience, TestToken));
+        Assert.False(File.Exists(FileName("begun")));
+    }
+
+    [Fact]
     public async Task The_end_of_one_attempt_is_not_that_of_the_next()
     {
         ProcessPool pool = NewPool(1, static options => options.CancellationGracePeriod = Patience); // it stays the same worker

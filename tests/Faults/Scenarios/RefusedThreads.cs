@@ -62,9 +62,9 @@ public sealed class RefusedThreads : MomentTest
         byte[] bytes = new byte[64 << 20];
         string folder = NewLedger().Folder;
         NoThreads(() => true);
-        ProcessPoolException large = await Assert.ThrowsAnyAsync<ProcessPoolException>(() => pool.NoteBytesAsync(1, bytes, folder, TestToken).WaitAsync(Patience, TestToken));
+        ProcessPoolException large = await Assert.ThrowsAsync<ProcessPoolException>(() => pool.NoteBytesAsync(1, bytes, folder, TestToken).WaitAsync(Patience, TestToken));
         Assert.Contains("no further thread", large.Message, StringComparison.Ordinal);
-        ProcessPoolException streamed = await Assert.ThrowsAnyAsync<ProcessPoolException>(() => pool.DrainAsync(FileName("pid"), Moments.Numbers(), TestToken).WaitAsync(Patience, TestToken));
+        ProcessPoolException streamed = await Assert.ThrowsAsync<ProcessPoolException>(() => pool.DrainAsync(FileName("pid"), Moments.Numbers(), TestToken).WaitAsync(Patience, TestToken));
         Assert.Contains("no further thread", streamed.Message, StringComparison.Ordinal);
         Failpoint.Reached = null;
         Assert.Equal(2, await pool.NoteBytesAsync(2, bytes, folder, TestToken).WaitAsync(Patience, TestToken));

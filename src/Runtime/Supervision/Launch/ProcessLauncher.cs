@@ -95,7 +95,7 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options, WorkerCulture 
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             CreateNoWindow = true,
-            WorkingDirectory = options.WorkingDirectory ?? Environment.CurrentDirectory,
+            WorkingDirectory = options.WorkingDirectory ?? "", // ours: which may be gone, and still is one
         };
         foreach (string argument in arguments)
             info.ArgumentList.Add(argument);
@@ -115,7 +115,7 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options, WorkerCulture 
     // As the process itself finds it.
     private static string TemporaryDirectoryOf(ProcessStartInfo info) => OperatingSystem.IsWindows()
         ? Path.GetTempPath()
-        : Path.GetFullPath(info.Environment.TryGetValue("TMPDIR", out string? directory) && directory is { Length: > 0 } ? directory : "/tmp", info.WorkingDirectory);
+        : Path.GetFullPath(Path.Combine(info.WorkingDirectory, info.Environment.TryGetValue("TMPDIR", out string? directory) && directory is { Length: > 0 } ? directory : "/tmp"));
 
     // Its first thread, which runs the calls, has it from here on, and all that it starts.
     private void Place(Process process, int workerId)
