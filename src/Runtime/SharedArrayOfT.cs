@@ -23,7 +23,7 @@ public sealed unsafe class SharedArray<T> : IDisposable
         Length = length;
         if (!isOwner)
             GC.SuppressFinalize(this);
-        else if (block.Length > 0)
+        else if (block.Length > 0 && !OperatingSystem.IsWindows()) // there it is the mapping that the collector hears of
             GC.AddMemoryPressure(block.Length);
     }
 
@@ -64,7 +64,7 @@ public sealed unsafe class SharedArray<T> : IDisposable
 
     private void EndOwnership()
     {
-        if (_block.Length > 0)
+        if (_block.Length > 0 && !OperatingSystem.IsWindows())
             GC.RemoveMemoryPressure(_block.Length);
         _block.EndUse();
     }

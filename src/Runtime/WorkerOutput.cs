@@ -8,7 +8,8 @@ public enum WorkerOutput
 
     /// <summary>
     /// It is kept for each call: what a call that fails has printed stands in <see cref="RemoteCallInfo.Output"/>, and in the message of a crash;
-    /// that of the others is dropped. A worker then has one call or item of a map at a time, which makes short ones slower.
+    /// that of the others is dropped. A worker then has one call or item of a map at a time, which makes short ones slower. On Windows the last that a
+    /// call prints may be taken for the next one's.
     /// </summary>
     Capture,
 

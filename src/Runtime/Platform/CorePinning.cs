@@ -16,7 +16,9 @@ internal static class CorePinning
         if (!OperatingSystem.IsLinux() && !OperatingSystem.IsWindows())
             return;
         using Process self = Process.GetCurrentProcess();
-        process.ProcessorAffinity = (nint)Choose(self.ProcessorAffinity, number, threads);
+        long allowed = self.ProcessorAffinity;
+        if (allowed != 0) // Windows knows none for a process with threads in several groups of cores
+            process.ProcessorAffinity = (nint)Choose(allowed, number, threads);
     }
 
     /// <summary>The cores of a process: as many as it has threads, beside those of the number before, and from the first again after the last.</summary>

@@ -26,7 +26,7 @@ internal sealed class PortableListener : LocalListener
     }
 
     public override LocalSocket? Accept() => PortableSocket.Try(_socket, static socket =>
-        socket.Poll(WaitTime, SelectMode.SelectRead) ? new PortableSocket(socket.Accept()) : null);
+        socket.Poll(WaitTime, SelectMode.SelectRead) ? PortableSocket.Of(socket.Accept()) : null);
 
     public override void Dispose() => _socket.Dispose();
 }

@@ -5,14 +5,24 @@ namespace ParallelGen.Platform;
 /// <summary>A local socket of the framework, for the systems that have no implementation of their own.</summary>
 internal sealed class PortableSocket(Socket socket) : LocalSocket
 {
+    private const int BufferSize = 256 * 1024; // more than is sent without a thread that may wait
+
     public override nint Handle => socket.Handle;
 
     public static new PortableSocket Connect(string path) => Try(path, static path =>
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Connect(new UnixDomainSocketEndPoint(path));
-        return new PortableSocket(socket);
+        return Of(socket);
     });
+
+    /// <summary>A socket that was just connected.</summary>
+    public static PortableSocket Of(Socket socket)
+    {
+        if (OperatingSystem.IsMacOS()) // which gives it 8 KiB
+            socket.SendBufferSize = socket.ReceiveBufferSize = BufferSize;
+        return new PortableSocket(socket);
+    }
 
     public override int Send(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> more = default)
     {
@@ -36,7 +46,8 @@ internal sealed class PortableSocket(Socket socket) : LocalSocket
         return error is SocketError.Success ? received : throw Failure(new SocketException((int)error));
     }
 
-    public override void SetReceiveTimeout(TimeSpan timeout) => socket.ReceiveTimeout = (int)Math.Min(timeout.TotalMilliseconds, int.MaxValue);
+    public override void SetReceiveTimeout(TimeSpan timeout) => Try((socket, timeout), static asked =>
+        asked.socket.ReceiveTimeout = (int)Math.Min(asked.timeout.TotalMilliseconds, int.MaxValue));
 
     public override bool TryGetPeer(out int processId)
     {

@@ -38,7 +38,12 @@ internal static partial class StoppedProcess
         return true;
     }
 
-    public static void Continue(int processId) => _ = Signal(processId, SignalContinue);
+    /// <summary>Lets a process go on that is stopped.</summary>
+    public static void Continue(int processId)
+    {
+        if (OperatingSystem.IsLinux()) // elsewhere the number is that of another signal, or there are none
+            _ = Signal(processId, SignalContinue);
+    }
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Signal(int processId, int signal);

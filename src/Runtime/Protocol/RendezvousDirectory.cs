@@ -21,14 +21,20 @@ internal static partial class RendezvousDirectory
             _ = RemoveDirectory(directory);
             return;
         }
+        Try(() => File.Delete(socketPath));
+        Try(() => Directory.Delete(directory));
+    }
+
+    // Windows refuses what the other side deletes in the same moment, or what a scanner has open for one.
+    private static void Try(Action delete)
+    {
         try
         {
-            File.Delete(socketPath);
-            Directory.Delete(directory);
+            delete();
         }
-        catch (DirectoryNotFoundException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It was.
+            // The other side does it.
         }
     }
 

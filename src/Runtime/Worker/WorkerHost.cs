@@ -11,6 +11,8 @@ namespace ParallelGen.Worker;
 /// <summary>A worker process from its first to its last moment.</summary>
 internal static class WorkerHost
 {
+    private const uint Utf8CodePage = 65001;
+
     /// <summary>
     /// Called while an assembly registers in a process that was started as a worker, and not taken over by a hook. A NativeAOT program runs the module
     /// initializers of all its assemblies at its start, its own last, so that every method is known by then, and nothing else waits for this thread. On
@@ -31,6 +33,9 @@ internal static class WorkerHost
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, static context => context.Cancel = true);
         using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, static context => context.Cancel = true);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, static context => context.Cancel = true);
+        // As the parent reads what is printed; a console of its own has the country's code page.
+        if (OperatingSystem.IsWindows())
+            _ = WindowsCalls.SetConsoleEncoding(Utf8CodePage);
 
         Environment.Exit(Serve());
     }

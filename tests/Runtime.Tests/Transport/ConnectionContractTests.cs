@@ -211,6 +211,30 @@ public sealed class InProcessConnectionTests : ConnectionContractTests
     private protected override (Connection Parent, Connection Worker) CreatePair() => InProcessConnection.CreatePair(Limit);
 }
 
+public sealed class PortableSocketContractTests : ConnectionContractTests
+{
+    private protected override (Connection Parent, Connection Worker) CreatePair()
+    {
+        (LocalSocket parent, LocalSocket worker) = SocketPair.Create(isPortable: true);
+        return (new SocketConnection(parent, Limit, mayBlock: false), new SocketConnection(worker, Limit, mayBlock: true));
+    }
+
+    [Fact]
+    public void A_peer_that_says_nothing_in_time_is_an_error_of_the_socket()
+    {
+        (LocalSocket here, LocalSocket there) = SocketPair.Create(isPortable: true);
+        using (here)
+        using (there)
+        {
+            here.SetReceiveTimeout(TimeSpan.FromMilliseconds(1));
+            Assert.Throws<LocalSocketException>(() => here.Receive(new byte[1]));
+            here.SetReceiveTimeout(TimeSpan.Zero);
+            Assert.Equal(1, there.Send(new byte[1]));
+            Assert.Equal(1, here.Receive(new byte[1]));
+        }
+    }
+}
+
 public sealed class SocketConnectionTests : ConnectionContractTests
 {
     private protected override (Connection Parent, Connection Worker) CreatePair()

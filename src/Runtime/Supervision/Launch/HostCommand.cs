@@ -41,7 +41,8 @@ internal static partial class HostCommand
 
     private static unsafe string[] WindowsCommandLine()
     {
-        char** arguments = CommandLineToArgv(Environment.CommandLine, out int count);
+        // The framework's own word for it, Environment.CommandLine, leaves out the host and its arguments.
+        char** arguments = CommandLineToArgv(GetCommandLine(), out int count);
         if (arguments is null)
             return [];
         try
@@ -77,8 +78,11 @@ internal static partial class HostCommand
         return first < 0 || first + count > parts.Length ? [] : parts[first..(first + count)];
     }
 
-    [LibraryImport("shell32", EntryPoint = "CommandLineToArgvW", StringMarshalling = StringMarshalling.Utf16)]
-    private static unsafe partial char** CommandLineToArgv(string commandLine, out int count);
+    [LibraryImport("kernel32", EntryPoint = "GetCommandLineW")]
+    private static unsafe partial char* GetCommandLine();
+
+    [LibraryImport("shell32", EntryPoint = "CommandLineToArgvW")]
+    private static unsafe partial char** CommandLineToArgv(char* commandLine, out int count);
 
     [LibraryImport("kernel32")]
     private static partial nint LocalFree(nint memory);

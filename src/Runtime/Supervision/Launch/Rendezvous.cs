@@ -51,12 +51,9 @@ internal sealed class Rendezvous : IDisposable
                     return null;
                 continue;
             }
-            if (socket.TryGetPeer(out int peer) && peer != process.Id)
-            {
-                socket.Dispose();
-                continue;
-            }
-            return socket;
+            if (!IsStranger(socket, process))
+                return socket;
+            socket.Dispose();
         }
     }
 
@@ -65,6 +62,18 @@ internal sealed class Rendezvous : IDisposable
         _listener?.Dispose();
         _nameless?.Dispose();
         RendezvousDirectory.Remove(SocketPath);
+    }
+
+    private static bool IsStranger(LocalSocket socket, Process process)
+    {
+        try
+        {
+            return socket.TryGetPeer(out int peer) && peer != process.Id;
+        }
+        catch (LocalSocketException)
+        {
+            return true; // gone again
+        }
     }
 
     // The temporary directory may be too deep, or read-only; a fallback is tried before that is an error.

@@ -78,9 +78,10 @@ internal static class OutputPump
             {
             }
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException)
         {
             // The worker was disposed while something that it started held the pipe open.
         }
+        stream.OnReaderEnd();
     }
 }

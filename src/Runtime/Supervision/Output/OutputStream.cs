@@ -1,5 +1,6 @@
 using System.IO.Pipes;
 using Microsoft.Win32.SafeHandles;
+using ParallelGen.Transport.SharedMemory;
 
 namespace ParallelGen.Supervision.Output;
 
@@ -7,10 +8,12 @@ namespace ParallelGen.Supervision.Output;
 internal sealed class OutputStream(Stream stream, LineForwarder lines) : IDisposable
 {
     private const int MostInPipe = 1 << 20; // the most that Linux lets a pipe grow to, unasked
+    private static readonly TimeSpan s_readerPatience = TimeSpan.FromMilliseconds(500);
 
     private readonly Stream _plain = stream is AnonymousPipeClientStream pipe && !OperatingSystem.IsWindows() ? Plain(pipe.SafePipeHandle, FileAccess.Read) : stream;
     private readonly byte[] _buffer = new byte[16 * 1024];
     private readonly Lock _gate = new();
+    private readonly ManualResetEventSlim? _readerEnd = OperatingSystem.IsWindows() ? new() : null;
     private bool _ended;
 
     /// <summary>The pipe's descriptor, to wait on.</summary>
@@ -35,11 +38,20 @@ internal sealed class OutputStream(Stream stream, LineForwarder lines) : IDispos
         }
     }
 
-    /// <summary>Reads what a process has left that is gone, and never waits.</summary>
+    /// <summary>Windows: the thread that reads has come to the end.</summary>
+    public void OnReaderEnd() => _readerEnd?.Set();
+
+    /// <summary>
+    /// Reads what a process has left that is gone, and does not wait for what it may have started. On Windows the thread that reads does so; there it is
+    /// a moment until that is at the end.
+    /// </summary>
     public void Drain()
     {
-        if (OperatingSystem.IsWindows())
+        if (_readerEnd is not null)
+        {
+            _readerEnd.Wait(s_readerPatience);
             return;
+        }
         lock (_gate)
         {
             CatchUp();
@@ -66,8 +78,17 @@ internal sealed class OutputStream(Stream stream, LineForwarder lines) : IDispos
     {
         lock (_gate)
             _ended = true;
+        if (OperatingSystem.IsWindows())
+            _ = WindowsCalls.CancelPending(Handle, 0); // else the thread that reads keeps the pipe until whoever has its other end is gone
         stream.Dispose();
     }
+
+    private nint Handle => stream switch
+    {
+        FileStream file => file.SafeFileHandle.DangerousGetHandle(),
+        PipeStream pipe => pipe.SafePipeHandle.DangerousGetHandle(),
+        _ => 0,
+    };
 
     private bool ReadOnce()
     {

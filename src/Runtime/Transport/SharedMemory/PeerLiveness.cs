@@ -17,7 +17,7 @@ internal static unsafe class PeerLiveness
             var windowsEntry = new WindowsCalls.PollEntry { Socket = descriptor, Events = WindowsReadable };
             return WindowsCalls.Poll(&windowsEntry, 1, 0) > 0 && (windowsEntry.Happened & (WindowsHangUp | WindowsError | WindowsInvalid)) != 0;
         }
-        short asked = OperatingSystem.IsLinux() ? HalfHangUp : (short)0;
+        short asked = OperatingSystem.IsLinux() ? HalfHangUp : HangUp; // macOS looks at nothing that is not asked for
         var entry = new Libc.PollEntry { Descriptor = descriptor, Events = asked };
         return Libc.Poll(&entry, 1, 0) > 0 && (entry.Happened & (HangUp | Error | Invalid | asked)) != 0;
     }

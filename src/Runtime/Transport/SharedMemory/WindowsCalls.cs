@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace ParallelGen.Transport.SharedMemory;
 
-/// <summary>Calls of Windows for memory that is mapped at chosen addresses (Windows 10 1803 and later).</summary>
+/// <summary>Calls of Windows, above all for memory that is mapped at chosen addresses (Windows 10 1803 and later).</summary>
 internal static unsafe partial class WindowsCalls
 {
     public const uint PageNoAccess = 1, PageReadOnly = 2, PageReadWrite = 4;
@@ -33,6 +33,12 @@ internal static unsafe partial class WindowsCalls
 
     [LibraryImport("ws2_32", EntryPoint = "WSAPoll")]
     public static partial int Poll(PollEntry* entries, uint count, int timeout);
+
+    [LibraryImport("kernel32", EntryPoint = "CancelIoEx")]
+    public static partial int CancelPending(nint handle, nint operation);
+
+    [LibraryImport("kernel32", EntryPoint = "SetConsoleOutputCP")]
+    public static partial int SetConsoleEncoding(uint codePage);
 
     /// <summary>WSAPOLLFD.</summary>
     [StructLayout(LayoutKind.Sequential)]

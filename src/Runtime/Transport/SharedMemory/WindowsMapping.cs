@@ -5,6 +5,7 @@ internal sealed unsafe class WindowsMapping : MappedMemory
 {
     private readonly List<nint> _views = [];
     private readonly List<nint> _placeholders = [];
+    private long _pressure;
 
     private WindowsMapping(nint start)
         : base((byte*)start)
@@ -23,6 +24,7 @@ internal sealed unsafe class WindowsMapping : MappedMemory
             mapping._placeholders.Add(start);
             for (int i = 0; i < views.Length; i++)
                 mapping.MapView(section, views[i], isLast: i == views.Length - 1);
+            mapping.SetPressure(addressSpace);
             return mapping;
         }
         catch
@@ -43,6 +45,15 @@ internal sealed unsafe class WindowsMapping : MappedMemory
             _ = WindowsCalls.UnmapView(view);
         foreach (nint placeholder in _placeholders)
             _ = WindowsCalls.Free(placeholder, 0, WindowsCalls.Release);
+        if (_pressure > 0)
+            GC.RemoveMemoryPressure(_pressure);
+    }
+
+    // Only a collection frees it: one has to come.
+    private void SetPressure(long bytes)
+    {
+        GC.AddMemoryPressure(bytes);
+        _pressure = bytes;
     }
 
     // The last placeholder is all that is not mapped yet; the view's part is split off its beginning.
