@@ -187,4 +187,16 @@ public sealed class SharedArrayTests : PoolTest
     {
         private long _first;
     }
+
+    [Fact]
+    public async Task A_map_that_can_not_begin_leaves_its_array_alone()
+    {
+        ProcessPool pool = NewPool(1, options => options.MaxPayloadBytes = 10);
+        SharedArray<double> values = SharedArray.Create<double>(1000);
+        await Assert.ThrowsAsync<PayloadTooLargeException>(async () => await pool.FillRangeMapAsync([0..1], values, 0.5, cancellationToken: TestToken));
+        SharedBlock block = values.Use();
+        block.EndUse();
+        values.Dispose();
+        Assert.True(block.IsFree);
+    }
 }

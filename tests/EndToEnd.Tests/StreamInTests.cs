@@ -49,6 +49,22 @@ public sealed class StreamInTests : PoolTest
     }
 
     [Fact]
+    public async Task Each_item_fails_by_what_its_own_enumeration_threw()
+    {
+        int enumerations = 0;
+        CallResult<long>[] results = await NewPool(1).SumTimesTryMapAsync([1, 1], Numbered(), options: new MapOptions { ChunkSize = 2 }, cancellationToken: TestToken);
+        Assert.Equal(["enumeration 1", "enumeration 2"], results.Select(result => result.Exception!.Message));
+
+        async IAsyncEnumerable<int> Numbered()
+        {
+            int number = ++enumerations;
+            await Task.Yield();
+            yield return 1;
+            throw new FormatException($"enumeration {number}");
+        }
+    }
+
+    [Fact]
     public async Task A_source_that_throws_more_than_may_be_sent_ends_its_call_all_the_same()
     {
         ProcessPool pool = NewPool(1, options => options.MaxPayloadBytes = 4096);

@@ -31,10 +31,14 @@ public sealed class CallLanes
     internal CallFailure? Loss { get; private set; }
 
     /// <summary>What the caller's instance threw when it got a report; null if nothing.</summary>
-    internal Exception? ReportFailure => FailureOf(isSource: false);
+    internal Exception? ReportFailure => _lanes.Find(static lane => lane.Failure is not null)?.Failure;
 
-    /// <summary>What the caller's source of items threw; null if nothing.</summary>
-    internal Exception? SourceFailure => FailureOf(isSource: true);
+    /// <summary>What the caller's source of items threw in one enumeration; null if nothing.</summary>
+    internal Exception? SourceFailure(int enumeration)
+    {
+        lock (_enumerations)
+            return _enumerations.GetValueOrDefault(enumeration)?.Failure;
+    }
 
     /// <summary>Adds the lane of a parameter that reports progress.</summary>
     public void AddReports<T>(IProgress<T>? progress, LaneCodec<T> codec) => _lanes.Add(new ReportLane<T>(progress, codec, _settings));
@@ -150,6 +154,4 @@ public sealed class CallLanes
         else
             _ = pump.Stop();
     }
-
-    private Exception? FailureOf(bool isSource) => _lanes.Find(lane => lane.Failure is not null && lane.IsSource == isSource)?.Failure;
 }

@@ -72,9 +72,10 @@ public ref struct ChunkResults<TResult>
             if (number != _interruptedAt)
                 AddFailure(number, error);
         }
-        _next = _interruptedAt < 0 ? ~number : _interruptedAt;
-        if (_next > _results.Length || Failures?.Exists(BeyondCompleted(_next)) == true)
-            throw new CallSerializationException($"A worker says that it completed {_next} of {_results.Length} items, and failed others.");
+        int completed = _interruptedAt < 0 ? ~number : _interruptedAt;
+        if (completed > _results.Length || Failures?.Exists(BeyondCompleted(completed)) == true)
+            throw new CallSerializationException($"A worker says that it completed {completed} of {_results.Length} items, and failed others.");
+        _next = completed;
     }
 
     private static Predicate<(int Index, RemoteError Error)> BeyondCompleted(int completed) => failure => failure.Index >= completed;

@@ -205,14 +205,21 @@ public sealed unsafe partial class WorkerCall
     // In nanoseconds; 0 where it was not measured.
     private uint Duration => _startedAt == 0 ? 0 : (uint)Math.Clamp(Stopwatch.GetElapsedTime(_startedAt).TotalNanoseconds, 1, uint.MaxValue);
 
-    internal RemoteErrorOrigin OriginOf(Exception exception) => Stage switch
+    /// <summary>What the caller is told of an exception.</summary>
+    internal RemoteError ErrorOf(Exception exception)
     {
-        CallStage.Arguments => RemoteErrorOrigin.Arguments,
-        CallStage.Result => RemoteErrorOrigin.Result,
-        _ when exception is OperationCanceledException && _worker.IsCancelled => RemoteErrorOrigin.Cancelled,
-        _ when _lanes?.IsOfSource(exception) == true => RemoteErrorOrigin.Source,
-        _ => RemoteErrorOrigin.Method,
-    };
+        RemoteErrorOrigin origin = Stage switch
+        {
+            CallStage.Arguments => RemoteErrorOrigin.Arguments,
+            CallStage.Result => RemoteErrorOrigin.Result,
+            _ when exception is OperationCanceledException && _worker.IsCancelled => RemoteErrorOrigin.Cancelled,
+            _ => RemoteErrorOrigin.Method,
+        };
+        // The caller has it itself, and needs to know which it is.
+        return origin is RemoteErrorOrigin.Method && _lanes?.EnumerationOf(exception) is { } enumeration
+            ? RemoteError.Of(exception, RemoteErrorOrigin.Source) with { HResult = enumeration }
+            : RemoteError.Of(exception, origin);
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool LookCloser(int index)
@@ -249,7 +256,7 @@ public sealed unsafe partial class WorkerCall
 
     private void WriteError(Exception exception, ref WireWriter writer)
     {
-        RemoteError error = RemoteError.Of(exception, OriginOf(exception));
+        RemoteError error = ErrorOf(exception);
         WireMark start = writer.Mark();
         try
         {

@@ -25,8 +25,16 @@ internal static class SharedBlocks
         lock (s_gate)
         {
             (s_blocks ??= []).Add(block.Id, block);
+            s_problems?.Remove(block.Id);
             Monitor.PulseAll(s_gate);
         }
+    }
+
+    /// <summary>Whether this process has a block.</summary>
+    public static bool Has(long id)
+    {
+        lock (s_gate)
+            return s_blocks?.ContainsKey(id) == true;
     }
 
     /// <summary>Notes that this process was told of a block, and can't use it.</summary>

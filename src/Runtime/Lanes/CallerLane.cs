@@ -3,11 +3,8 @@ namespace ParallelGen.Lanes;
 /// <summary>A lane of a call as its caller has it: reports, a source of items, or results that stream.</summary>
 internal abstract class CallerLane
 {
-    /// <summary>What the caller's own code threw in it; null if nothing.</summary>
+    /// <summary>What the caller's own code threw that hears of what comes in it; null if nothing.</summary>
     public Exception? Failure { get; protected set; }
-
-    /// <summary>Whether the caller gives the items.</summary>
-    public virtual bool IsSource => false;
 
     /// <summary>The call goes to a worker; perhaps not for the first time.</summary>
     public abstract void Attach(ControlLink link, long callId, int number);

@@ -5,8 +5,6 @@ internal sealed class SourceLane<T>(IAsyncEnumerable<T>? source, LaneCodec<T> co
 {
     private readonly List<SourcePump> _pumps = []; // guarded by itself
 
-    public override bool IsSource => true;
-
     public override void Attach(ControlLink link, long callId, int number)
     {
         lock (_pumps)
@@ -18,7 +16,7 @@ internal sealed class SourceLane<T>(IAsyncEnumerable<T>? source, LaneCodec<T> co
         if (source is null)
             return base.Open(link, callId, number);
         var sender = new LaneSender<T>(link, callId, number, codec, keepsLatest: false);
-        var pump = new SourcePump<T>(source, sender, exception => Failure ??= exception);
+        var pump = new SourcePump<T>(source, sender);
         lock (_pumps)
             _pumps.Add(pump);
         pump.Start(lanes.Context);

@@ -3,6 +3,9 @@ namespace ParallelGen.Lanes;
 /// <summary>One enumeration of a caller's source, as its frames see it.</summary>
 internal abstract class SourcePump
 {
+    /// <summary>What the source threw; null if nothing.</summary>
+    public Exception? Failure { get; protected set; }
+
     /// <summary>The method has read some.</summary>
     public abstract void OnCredit(LaneCredit credit);
 

@@ -3,8 +3,7 @@ namespace ParallelGen.Lanes;
 /// <summary>Reads a caller's source as far as the method reads it in the worker, on the thread pool.</summary>
 /// <param name="source">The source.</param>
 /// <param name="sender">Where the items go.</param>
-/// <param name="onFailure">Called with what the source threw.</param>
-internal sealed class SourcePump<T>(IAsyncEnumerable<T> source, LaneSender<T> sender, Action<Exception> onFailure) : SourcePump
+internal sealed class SourcePump<T>(IAsyncEnumerable<T> source, LaneSender<T> sender) : SourcePump
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -56,7 +55,7 @@ internal sealed class SourcePump<T>(IAsyncEnumerable<T> source, LaneSender<T> se
         }
         catch (Exception exception)
         {
-            onFailure(exception);
+            Failure ??= exception;
             sender.Complete(RemoteError.Of(exception, RemoteErrorOrigin.Source));
         }
         finally
@@ -122,7 +121,7 @@ internal sealed class SourcePump<T>(IAsyncEnumerable<T> source, LaneSender<T> se
         }
         catch (AggregateException exception)
         {
-            onFailure(exception); // what the source registered with its token threw
+            Failure ??= exception; // what the source registered with its token threw
         }
     }
 }

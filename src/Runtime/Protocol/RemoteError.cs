@@ -6,7 +6,7 @@ namespace ParallelGen.Protocol;
 /// <param name="Message">Its message.</param>
 /// <param name="StackTrace">Its stack; empty where it has none.</param>
 /// <param name="MemberPath">The member that was encoded or decoded then; else null.</param>
-/// <param name="HResult">Its code.</param>
+/// <param name="HResult">Its code; where it arose in a source of the caller's, the number of the enumeration.</param>
 /// <param name="Details">What else an exception of its type tells, if it is one of <see cref="KnownExceptions"/>: texts and simple values.</param>
 /// <param name="Inners">Its inner exceptions: several of an <see cref="AggregateException"/> only.</param>
 internal sealed record RemoteError(

@@ -60,6 +60,6 @@ internal sealed record CallerFailure(Exception Cause) : CallFailure
     /// <summary>What a call failed with, seen by its caller: what its own code threw came first.</summary>
     public static CallFailure? Of(CallLanes lanes, CallFailure? failure) =>
         lanes.ReportFailure is { } ofReport ? new CallerFailure(ofReport)
-        : failure is RemoteFailure { Error.Origin: RemoteErrorOrigin.Source } && lanes.SourceFailure is { } ofSource ? new CallerFailure(ofSource)
+        : failure is RemoteFailure { Error: { Origin: RemoteErrorOrigin.Source } error } && lanes.SourceFailure(error.HResult) is { } ofSource ? new CallerFailure(ofSource)
         : failure ?? lanes.Loss;
 }

@@ -15,6 +15,13 @@ internal sealed class KnownBlocks(WorkerBody worker)
         Tell(request.FlowBlocks);
     }
 
+    /// <summary>Tells the worker again, which could not use one of them: it may have had no descriptor left when it was told.</summary>
+    public void TellAgain(WorkerRequest request)
+    {
+        foreach (SharedBlock block in Enumerable.Concat(request.Blocks?.Blocks ?? [], request.FlowBlocks?.Blocks ?? []))
+            worker.Share(block);
+    }
+
     /// <summary>The worker has ended.</summary>
     public void Close()
     {

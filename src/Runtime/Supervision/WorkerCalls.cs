@@ -355,6 +355,8 @@ internal sealed class WorkerCalls
             _calls.ReleasePayload();
             return; // why it was abandoned comes in the next frame
         }
+        if (failure is RemoteFailure { Error.Origin: RemoteErrorOrigin.Arguments } && request.RefersToBlocks)
+            Blocks.TellAgain(request);
         if (_body.CapturesOutput)
             request.Output = _body.TakeOutput();
         if (!_slots.TryRemove(request))

@@ -12,7 +12,7 @@ internal sealed class WorkerLanes(ControlLink link, in FrameHeader call, string 
     // Guarded by _gate.
     private readonly Dictionary<int, LaneSender> _senders = [];
     private readonly Dictionary<int, LaneReceiver> _receivers = [];
-    private readonly List<Exception> _sourceFailures = [];
+    private readonly Dictionary<Exception, int> _sourceFailures = []; // by what each enumeration threw
     private Exception? _end; // what a reader gets from here on
     private int _lastArgument = -1;
     private int _lastEnumeration = CallLanes.FirstEnumeration - 1;
@@ -56,11 +56,15 @@ internal sealed class WorkerLanes(ControlLink link, in FrameHeader call, string 
         }
     }
 
-    /// <summary>Whether an exception is one that the caller's source threw, and not one of the method's own.</summary>
-    public bool IsOfSource(Exception exception)
+    /// <summary>Which enumeration threw an exception at the caller's side; null where it is one of the method's own.</summary>
+    public int? EnumerationOf(Exception exception)
     {
         lock (_gate)
-            return _sourceFailures.Contains(exception) || (exception is AggregateException { InnerExceptions: [var only] } && _sourceFailures.Contains(only));
+        {
+            return _sourceFailures.TryGetValue(exception, out int number) || (exception is AggregateException { InnerExceptions: [var only] } && _sourceFailures.TryGetValue(only, out number))
+                ? number
+                : null;
+        }
     }
 
     /// <summary>A frame of the lanes came.</summary>
@@ -124,7 +128,7 @@ internal sealed class WorkerLanes(ControlLink link, in FrameHeader call, string 
         WireReader reader = control.OpenPayload();
         Exception failure = RemoteExceptions.MakeOfSource(RemoteError.Read(ref reader), method);
         lock (_gate)
-            _sourceFailures.Add(failure);
+            _sourceFailures[failure] = header.Method;
         return failure;
     }
 

@@ -176,7 +176,7 @@ internal sealed class WorkerLoop(Connection connection, WorkerContext worker)
         {
             if (_call.ResultIsOpen)
                 connection.AbandonFrame();
-            return RemoteError.Of(exception, _call.OriginOf(exception));
+            return _call.ErrorOf(exception);
         }
         finally
         {

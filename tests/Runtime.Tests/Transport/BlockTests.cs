@@ -114,6 +114,23 @@ public sealed unsafe class BlockTests : IDisposable
     }
 
     [Fact]
+    public void A_block_that_could_not_be_used_is_there_when_it_is_offered_again()
+    {
+        MappedBlock made = MappedBlock.Create(100, isWritable: true);
+        BlockOffer.Send(_parent, made);
+        BlockOffer.Send(_parent, made);
+        made.EndUse();
+        SharedBlocks.AddProblem(made.Id, "no descriptor");
+        Assert.Throws<CallSerializationException>(() => SharedBlocks.Get(made.Id));
+        using var connection = new SocketConnection(_worker, 1000, mayBlock: true);
+        SharedBlock block = Receive(made.Id, connection);
+        Assert.Same(block, SharedBlocks.Get(made.Id));
+        Assert.Same(block, Receive(made.Id, connection)); // and nothing happens where it is there
+        SharedBlocks.Forget(made.Id);
+        Assert.True(block.IsFree);
+    }
+
+    [Fact]
     public void A_slab_is_used_again_and_none_is_given_twice()
     {
         using var pool = new SlabPool(long.MaxValue, maxKeptBytes: 4 << 20);
@@ -136,6 +153,34 @@ public sealed unsafe class BlockTests : IDisposable
         pool.Dispose();
         Assert.True(larger.IsFree);
         Assert.Null(pool.TryTake(1));
+        Assert.Equal(0, pool.Bytes);
+    }
+
+    [Fact]
+    public void What_is_too_much_to_keep_goes_when_nobody_uses_it()
+    {
+        using var pool = new SlabPool(long.MaxValue, maxKeptBytes: 4 << 20);
+        var large = new BlockUses(pool);
+        (SharedBlock block, _) = large.Stage(new byte[16 << 20])!.Value;
+        var small = new BlockUses(pool);
+        small.Stage(new byte[100]);
+        Assert.Equal((100, 1 << 20), (small.StagedBytes, small.HeldBytes));
+        large.EndAll();
+        Assert.True(block.IsFree);
+        Assert.Equal(1 << 20, pool.Bytes);
+        small.EndAll();
+        Assert.Equal(1 << 20, pool.Bytes);
+    }
+
+    [Fact]
+    public void A_process_keeps_descriptors_for_others()
+    {
+        using var pool = new SlabPool(long.MaxValue, maxKeptBytes: 1);
+        SharedBlock[] all = [.. Enumerable.Range(0, 256).Select(_ => pool.TryTake(1)!)];
+        Assert.Null(pool.TryTake(1));
+        foreach (SharedBlock block in all)
+            block.EndUse();
+        pool.OnEnded();
         Assert.Equal(0, pool.Bytes);
     }
 
@@ -243,6 +288,9 @@ public sealed unsafe class BlockTests : IDisposable
             Directory.CreateDirectory(Path.Combine(groups, "memory"));
             File.WriteAllText(Path.Combine(groups, "memory", "memory.limit_in_bytes"), "900\n");
             File.WriteAllText(Path.Combine(groups, "memory", "memory.usage_in_bytes"), "300\n");
+            Assert.Equal((600, "container"), memory.Read());
+            // Both at once, as systemd has them in its hybrid mode.
+            File.WriteAllText(Path.Combine(folder, "self", "cgroup"), "5:hugetlb,memory:/docker/x\n0::/\n");
             Assert.Equal((600, "container"), memory.Read());
         }
         finally

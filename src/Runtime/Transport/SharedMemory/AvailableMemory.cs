@@ -24,10 +24,24 @@ internal sealed class AvailableMemory(string processes = "/proc", string control
     public (long Bytes, string Where) Read()
     {
         long machine = 1024 * ((ValueOf(Path.Combine(processes, "meminfo"), "MemAvailable:") ?? long.MaxValue / 4096) + (ValueOf(Path.Combine(processes, "meminfo"), "SwapFree:") ?? 0));
-        long container = ReadLine(Path.Combine(processes, "self", "cgroup"), "0::") is { } path
-            ? OfGroups(controlGroups, path, "memory.max", "memory.current", "inactive_file")
-            : OfGroups(Path.Combine(controlGroups, "memory"), ReadLine(Path.Combine(processes, "self", "cgroup"), ":memory:") ?? "", "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file");
+        long container = OfContainer();
         return container < machine ? (container, "container") : (machine, "machine");
+    }
+
+    // Both versions may be there at once, and the limit in either. Where nothing is said of version 1, its root is looked at.
+    private long OfContainer()
+    {
+        long least = OfGroups(Path.Combine(controlGroups, "memory"), "", "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file");
+        foreach (string line in ReadLines(Path.Combine(processes, "self", "cgroup")))
+        {
+            // number : controllers : path; version 2 has the number 0 and no controllers.
+            string[] parts = line.Split(':', 3);
+            if (parts is ["0", "", var group])
+                least = Math.Min(least, OfGroups(controlGroups, group, "memory.max", "memory.current", "inactive_file"));
+            else if (parts is [_, var controllers, var old] && controllers.Split(',').Contains("memory"))
+                least = Math.Min(least, OfGroups(Path.Combine(controlGroups, "memory"), old, "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file"));
+        }
+        return least;
     }
 
     // A group's limit holds for all groups in it. In a container the path may be that of the machine, which is not seen here.
@@ -50,22 +64,19 @@ internal sealed class AvailableMemory(string processes = "/proc", string control
     private static long? ValueOf(string path, string name) =>
         ReadLine(path, name) is { } text && long.TryParse(text.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
 
-    // What follows a mark, in the first line that has it; at the beginning of the line, or after a number.
-    private static string? ReadLine(string path, string mark)
+    // What follows a mark, in the first line that begins with it.
+    private static string? ReadLine(string path, string mark) =>
+        ReadLines(path).FirstOrDefault(line => line.StartsWith(mark, StringComparison.Ordinal)) is { } line ? line[mark.Length..].Trim() : null;
+
+    private static string[] ReadLines(string path)
     {
         try
         {
-            foreach (string line in File.ReadLines(path))
-            {
-                int place = line.IndexOf(mark, StringComparison.Ordinal);
-                if (place >= 0 && line.AsSpan(0, place).IndexOfAnyExceptInRange('0', '9') < 0)
-                    return line[(place + mark.Length)..].Trim();
-            }
+            return File.ReadAllLines(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Not there, or not for this user: then it limits nothing that is known of.
+            return []; // not there, or not for this user: then it limits nothing that is known of
         }
-        return null;
     }
 }

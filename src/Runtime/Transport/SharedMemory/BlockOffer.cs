@@ -48,7 +48,11 @@ internal static class BlockOffer
         string name = payload.ReadString()!;
         try
         {
-            MappedBlock.Open(Open(MappedBlock.SizeOf(length), isSealed, name, socket), id, length, isWritable);
+            SegmentMemory memory = Open(MappedBlock.SizeOf(length), isSealed, name, socket);
+            if (SharedBlocks.Has(id))
+                memory.Dispose(); // told again, because another of the same request could not be used
+            else
+                MappedBlock.Open(memory, id, length, isWritable);
         }
         catch (SegmentException exception)
         {

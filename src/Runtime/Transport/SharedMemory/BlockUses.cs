@@ -17,6 +17,9 @@ internal sealed class BlockUses(SlabPool? slabs, long mostStagedBytes = long.Max
     /// <summary>The bytes that were put into slabs.</summary>
     public long StagedBytes { get; private set; }
 
+    /// <summary>The memory that the slabs take, which nobody else can use meanwhile.</summary>
+    public long HeldBytes { get; private set; }
+
     public void Use(SharedBlock block) => _blocks.Add(block);
 
     public unsafe (SharedBlock Block, long Offset)? Stage(ReadOnlySpan<byte> bytes)
@@ -34,6 +37,7 @@ internal sealed class BlockUses(SlabPool? slabs, long mostStagedBytes = long.Max
             _slab = slab;
             _end = 0;
             _blocks.Add(slab);
+            HeldBytes += slab.Length;
         }
         long offset = _end;
         StreamingCopy.Copy(bytes, _slab.Start + offset);
@@ -48,7 +52,9 @@ internal sealed class BlockUses(SlabPool? slabs, long mostStagedBytes = long.Max
         foreach (SharedBlock block in _blocks)
             block.EndUse();
         _blocks.Clear();
+        if (StagedBytes > 0)
+            slabs!.OnEnded();
         _slab = null;
-        StagedBytes = 0;
+        StagedBytes = HeldBytes = 0;
     }
 }

@@ -9,8 +9,10 @@ namespace ParallelGen.Transport.SharedMemory;
 internal sealed class SlabPool(long maxPayloadBytes, long maxKeptBytes) : IDisposable
 {
     private const long SmallestSlab = 1024 * 1024;
+    private const int MostSlabs = 256; // each takes a descriptor
 
     private readonly List<SharedBlock> _slabs = []; // guarded by itself; this pool is the only user of those that are free to be taken
+    private long _bytes; // of all; read without the lock
     private bool _isDisposed;
 
     public SlabPool(long maxPayloadBytes)
@@ -21,16 +23,11 @@ internal sealed class SlabPool(long maxPayloadBytes, long maxKeptBytes) : IDispo
     public long MaxPayloadBytes { get; } = maxPayloadBytes;
 
     /// <summary>The bytes of all slabs, those in use included.</summary>
-    public long Bytes
-    {
-        get
-        {
-            lock (_slabs)
-                return _slabs.Sum(static slab => slab.Length);
-        }
-    }
+    public long Bytes => Volatile.Read(ref _bytes);
 
-    /// <summary>Gives a slab of so many bytes at least, whose use the caller ends. Null where there is no memory for it, or the pool is disposed.</summary>
+    /// <summary>
+    /// Gives a slab of so many bytes at least, whose use the caller ends. Null where there is no memory for it, too many are in use, or the pool is disposed.
+    /// </summary>
     public SharedBlock? TryTake(long bytes)
     {
         lock (_slabs)
@@ -51,6 +48,18 @@ internal sealed class SlabPool(long maxPayloadBytes, long maxKeptBytes) : IDispo
         }
     }
 
+    /// <summary>The use of a slab was ended.</summary>
+    public void OnEnded()
+    {
+        if (Bytes <= maxKeptBytes)
+            return;
+        lock (_slabs)
+        {
+            if (!_isDisposed)
+                Trim(maxKeptBytes);
+        }
+    }
+
     public void Dispose()
     {
         lock (_slabs)
@@ -59,16 +68,20 @@ internal sealed class SlabPool(long maxPayloadBytes, long maxKeptBytes) : IDispo
             foreach (SharedBlock slab in _slabs)
                 slab.EndUse();
             _slabs.Clear();
+            _bytes = 0;
         }
     }
 
     private MappedBlock? TryAdd(long bytes)
     {
+        if (_slabs.Count >= MostSlabs)
+            return null;
         try
         {
             MappedBlock slab = MappedBlock.Create(Math.Max(bytes, SmallestSlab), isWritable: false);
             slab.TryUseAlone();
             _slabs.Add(slab);
+            _bytes += slab.Length;
             return slab;
         }
         catch (SegmentException)
@@ -80,15 +93,14 @@ internal sealed class SlabPool(long maxPayloadBytes, long maxKeptBytes) : IDispo
     // Gives back what nobody uses, the largest first, until no more than so much is there.
     private void Trim(long bytes)
     {
-        long kept = _slabs.Sum(static slab => slab.Length);
         foreach (SharedBlock slab in _slabs.OrderByDescending(static slab => slab.Length).ToArray())
         {
-            if (kept <= Math.Max(bytes, 0))
+            if (_bytes <= Math.Max(bytes, 0))
                 return;
             if (!slab.TryUseAlone())
                 continue;
             _slabs.Remove(slab);
-            kept -= slab.Length;
+            _bytes -= slab.Length;
             slab.EndUse();
             slab.EndUse();
         }
