@@ -63,4 +63,15 @@ public sealed class CleanupTests : PoolTest
         await pool.DisposeAsync();
         Assert.Equal([$"first {Environment.ProcessId}", $"last {Environment.ProcessId}"], Lines);
     }
+
+    [Fact]
+    public async Task In_process_they_run_too_where_a_thread_was_given_up_that_still_runs()
+    {
+        ProcessPool pool = NewPool("", workerCount: 2, configure: options => options.ExecutionMode = ExecutionMode.InProcess);
+        ProcessPool hasty = pool.With(new PoolCallOptions { Timeout = TimeSpan.FromMilliseconds(50) });
+        await Assert.ThrowsAsync<CallTimeoutException>(() => hasty.WaitForFileAsync(1, FileName("stuck"), FileName("go"), TestToken));
+        await pool.DisposeAsync();
+        Assert.Equal([$"first {Environment.ProcessId}", $"last {Environment.ProcessId}"], Lines);
+        await File.WriteAllTextAsync(FileName("go"), "", TestToken);
+    }
 }

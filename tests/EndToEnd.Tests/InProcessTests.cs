@@ -46,4 +46,27 @@ public sealed class InProcessTests : PoolTest
         ProcessPool pool = NewPool(1, options => options.ExecutionMode = ExecutionMode.InProcess);
         Assert.Equal((2 * 5) + (2 * 6) + (2 * 5), await pool.NestedAsync(5, TestToken));
     }
+
+    [Fact]
+    public async Task A_method_whose_pool_is_disposed_sees_its_token()
+    {
+        Task<string> call = Pool.NoteTokenAsync(FileName("started"), FileName("seen"), TestToken);
+        await Until(() => File.Exists(FileName("started")));
+        Pool.Dispose();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        await Until(() => File.Exists(FileName("seen")));
+    }
+
+    [Fact]
+    public async Task No_item_begins_after_its_map_was_cancelled()
+    {
+        using var source = new CancellationTokenSource();
+        Task<int[]> map = Pool.BeginItemMapAsync([0, 1, 2], FileName("begun"), FileName("go"), new MapOptions { ChunkSize = 3 }, source.Token);
+        await Until(() => File.Exists(FileName("begun.0")));
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => map);
+        await File.WriteAllTextAsync(FileName("go"), "", TestToken);
+        await Until(() => !InProcessWork.ThreadOfItems!.IsAlive);
+        Assert.False(File.Exists(FileName("begun.1")));
+    }
 }

@@ -229,4 +229,16 @@ public sealed class InitializerTests : PoolTest
         Assert.Equal(2, await pool.DoubleAsync(1, TestToken));
         Assert.Equal(42, WorkerStateWork.OwnAnswer);
     }
+
+    [Fact]
+    public async Task They_run_in_this_process_where_a_call_of_the_pool_runs_in_it()
+    {
+        string text = Guid.NewGuid().ToString();
+        ProcessPool pool = NewPool(1, options => options.UseFirstOfAll(text));
+        Assert.Equal(2, await pool.DoubleAsync(1, TestToken)); // it has workers of its own
+        WorkerStateWork.OwnPool = pool;
+        ProcessPool inProcess = NewPool(1, options => options.ExecutionMode = ExecutionMode.InProcess);
+        Assert.Single(await inProcess.OwnLogAsync(TestToken), line => line == "first " + text);
+        Assert.Single(await inProcess.OwnLogAsync(TestToken), line => line == "first " + text);
+    }
 }

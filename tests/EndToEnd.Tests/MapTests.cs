@@ -1,3 +1,4 @@
+using EndToEnd.Tests.Types.Geometry;
 using ParallelGen;
 
 namespace EndToEnd.Tests;
@@ -285,5 +286,45 @@ public sealed class MapTests : PoolTest
                 await Task.Yield();
             yield return item;
         }
+    }
+
+    [Fact]
+    public async Task Nor_does_one_that_gives_none_when_there_is_no_room_for_more()
+    {
+        ProcessPool pool = NewPool(1);
+        var second = new TaskCompletionSource();
+        var asked = new TaskCompletionSource();
+        using var source = new CancellationTokenSource();
+        await using IAsyncEnumerator<int> items = pool
+            .WaitForFileStreamAsync(Slowly(), FileName("started"), FileName("go"), new MapOptions { ChunkSize = 2 }, source.Token)
+            .GetAsyncEnumerator(CancellationToken.None);
+        Task<bool> move = items.MoveNextAsync().AsTask();
+        await Until(() => File.Exists(FileName("started.0")));
+        second.SetResult();
+        await asked.Task.WaitAsync(TestToken);
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => move);
+        await pool.ShutdownAsync(ShutdownMode.Drain);
+
+        async IAsyncEnumerable<int> Slowly() // hears of no token
+        {
+            yield return 0;
+            await second.Task;
+            yield return 1;
+            asked.SetResult();
+            await new TaskCompletionSource().Task;
+        }
+    }
+
+    [Fact]
+    public async Task An_array_of_a_derived_type_is_as_good_as_one_of_the_parameters()
+    {
+        ProcessPool cold = NewPool(1);
+        Shape.Circle[] circles = [new(new(1, 2), 3), new(new(4, 5), 6)];
+        Shape[] named = await cold.NameShapeMapAsync(circles, cancellationToken: TestToken);
+        Assert.Equal<Shape>(circles, named);
+        CallResult<Shape>[] tried = await cold.NameShapeTryMapAsync(circles, cancellationToken: TestToken);
+        Assert.Equal<Shape>(circles, tried.Select(result => result.Value));
+        Assert.Equal(2, await cold.CountShapesAsync(circles, TestToken));
     }
 }

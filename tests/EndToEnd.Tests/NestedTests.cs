@@ -51,4 +51,14 @@ public sealed class NestedTests : PoolTest
         Assert.InRange(await pool.RecurseAsync(900_000, TestToken), -1_000_000, -1);
         Assert.Equal(worker, await pool.WhoAmIAsync(TestToken));
     }
+
+    [Fact]
+    public async Task A_stream_ends_with_its_pool() => Assert.Equal("cancelled", await NewPool(1).EndPoolInsideAsync(TestToken));
+
+    [Fact]
+    public async Task Items_that_report_run_one_at_a_time() => Assert.Equal(1, await NewPool(1).MapBesideInsideAsync(TestToken));
+
+    [Fact]
+    public async Task A_cancelled_map_ends_whoever_else_hears_of_that() =>
+        Assert.Equal("cancelled", await NewPool(1).CancelSlowlyInsideAsync(FileName("begun"), FileName("go"), TestToken));
 }

@@ -197,4 +197,86 @@ public sealed class ObservabilityTests : PoolTest
     }
 
     private static string Text(ReadOnlySpan<KeyValuePair<string, object?>> tags) => string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"));
+
+    [Theory]
+    [InlineData(ExecutionMode.Processes)]
+    [InlineData(ExecutionMode.InProcess)]
+    public async Task What_a_method_leaves_in_its_context_no_other_sees(ExecutionMode mode)
+    {
+        ProcessPool pool = NewPool(1, options => options.ExecutionMode = mode);
+        await pool.LeaveActivityAsync(TestToken);
+        Assert.Equal("", await pool.LeftAsync(TestToken));
+    }
+
+    [Fact]
+    public async Task The_meter_has_each_pool_once_and_until_its_end()
+    {
+        using var meter = new Gauges();
+        await File.WriteAllTextAsync(FileName("condition"), "", TestToken);
+        ProcessPool pool = NewPool(1, options => options.UseFailWhile(FileName("condition"), FileName("attempts")));
+        await Assert.ThrowsAsync<WorkerStartException>(() => pool.WhoAmIAsync(TestToken)); // given up
+        File.Delete(FileName("condition"));
+        await pool.WhoAmIAsync(TestToken);
+        Task<int> running = pool.WaitForFileAsync(1, FileName("started"), FileName("go"), TestToken);
+        await Until(() => File.Exists(FileName("started.1")));
+        Task drain = pool.ShutdownAsync(ShutdownMode.Drain);
+        List<(string Tags, long Value)> inFlight = meter.Read("parallelgen.calls.in_flight");
+        Assert.Equal(inFlight.Count, inFlight.DistinctBy(gauge => gauge.Tags).Count());
+        string mine = Assert.Single(inFlight, gauge => gauge.Value == 1).Tags;
+        await File.WriteAllTextAsync(FileName("go"), "", TestToken);
+        await running;
+        await drain;
+        Assert.DoesNotContain(meter.Read("parallelgen.calls.in_flight"), gauge => gauge.Tags == mine);
+    }
+
+    [Fact]
+    public async Task An_item_that_is_tried_again_is_measured_again()
+    {
+        var outcomes = new ConcurrentQueue<string>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, meter) =>
+            {
+                if (instrument.Name == "parallelgen.call.duration")
+                    meter.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<double>((_, _, tags, _) => outcomes.Enqueue(Text(tags)));
+        listener.Start();
+        ProcessPool pool = NewPool(1);
+        Assert.Equal(10, Assert.Single(await pool.UnluckyMapAsync([5], 5, 1, Folder, cancellationToken: TestToken)));
+        string[] ofItem = [.. outcomes.Where(tags => tags.Contains("Work.Unlucky", StringComparison.Ordinal))];
+        Assert.Contains("outcome=crash", ofItem[0], StringComparison.Ordinal);
+        Assert.Contains("outcome=ok", ofItem[1], StringComparison.Ordinal);
+        Assert.Equal(2, ofItem.Length);
+    }
+
+    /// <summary>What the meter shows of all pools.</summary>
+    private sealed class Gauges : IDisposable
+    {
+        private readonly List<(string Name, string Tags, long Value)> _values = [];
+        private readonly MeterListener _listener = new()
+        {
+            InstrumentPublished = (instrument, meter) =>
+            {
+                if (instrument.Meter.Name == "ParallelGen" && instrument.IsObservable)
+                    meter.EnableMeasurementEvents(instrument);
+            },
+        };
+
+        public Gauges()
+        {
+            _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => _values.Add((instrument.Name, Text(tags), value)));
+            _listener.Start();
+        }
+
+        public List<(string Tags, long Value)> Read(string name)
+        {
+            _values.Clear();
+            _listener.RecordObservableInstruments();
+            return [.. _values.Where(value => value.Name == name).Select(value => (value.Tags, value.Value))];
+        }
+
+        public void Dispose() => _listener.Dispose();
+    }
 }

@@ -62,6 +62,53 @@ public sealed class QueueTests : PoolTest
     }
 
     [Fact]
+    public async Task A_call_that_waits_no_more_takes_no_room()
+    {
+        ProcessPool pool = NewPool(1, options => options.MaxQueuedCalls = 1);
+        Task<int> blocker = await BlockAsync(pool);
+        ProcessPool hasty = pool.With(new PoolCallOptions { QueueTimeout = TimeSpan.FromMilliseconds(50) });
+        await Assert.ThrowsAsync<CallTimeoutException>(() => hasty.EchoAsync([1], TestToken));
+        Assert.Equal((0, 0L), (pool.GetStatistics().QueuedCalls, pool.GetStatistics().QueuedBytes));
+        using var source = new CancellationTokenSource();
+        Task<byte[]> cancelled = pool.EchoAsync([2], source.Token);
+        Assert.Equal(1, pool.GetStatistics().QueuedCalls);
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
+        Assert.Equal((0, 0L), (pool.GetStatistics().QueuedCalls, pool.GetStatistics().QueuedBytes));
+        byte[] argument = [3];
+        Task<byte[]> waiting = pool.EchoAsync(argument, TestToken);
+        argument[0] = 13;
+        await ReleaseAsync(blocker);
+        Assert.Equal([3], await waiting);
+    }
+
+    [Fact]
+    public async Task Those_that_still_wait_keep_their_order_when_many_have_left()
+    {
+        ProcessPool pool = NewPool(1);
+        Task<int> blocker = await BlockAsync(pool);
+        string order = FileName("order");
+        using var source = new CancellationTokenSource();
+        var stay = new List<Task>();
+        var leave = new List<Task>();
+        for (int number = 0; number < 300; number++)
+        {
+            if (number % 3 == 0)
+                stay.Add(pool.AppendAsync(order, $"{number} ", TestToken));
+            else
+                leave.Add(pool.AppendAsync(order, "x", source.Token));
+        }
+        await source.CancelAsync();
+        Assert.Equal(100, pool.GetStatistics().QueuedCalls);
+        foreach (Task call in leave)
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        await ReleaseAsync(blocker);
+        await Task.WhenAll(stay);
+        Assert.Equal(string.Concat(Enumerable.Range(0, 100).Select(number => $"{3 * number} ")), await File.ReadAllTextAsync(order, TestToken));
+        Assert.Equal((0, 0L), (pool.GetStatistics().QueuedCalls, pool.GetStatistics().QueuedBytes));
+    }
+
+    [Fact]
     public void Impossible_options_are_refused()
     {
         ProcessPool pool = NewPool();

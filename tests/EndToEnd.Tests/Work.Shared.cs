@@ -6,6 +6,12 @@ namespace EndToEnd.Tests;
 
 internal static partial class Work
 {
+    [RunInProcessPool]
+    internal static Types.Geometry.Shape NameShape(Types.Geometry.Shape shape) => shape;
+
+    [RunInProcessPool]
+    internal static int CountShapes(Types.Geometry.Shape[] shapes) => shapes.Length;
+
     private static ReadOnlyMemory<double> s_kept;
     private static SharedArray<long>? s_array;
 

@@ -43,8 +43,9 @@ internal static class PoolInstruments
     {
         lock (s_pools)
         {
-            s_pools.RemoveAll(static other => !other.TryGetTarget(out _));
-            s_pools.Add(new WeakReference<PoolTelemetry>(pool));
+            s_pools.RemoveAll(other => !other.TryGetTarget(out PoolTelemetry? target) || target == pool);
+            if (!pool.HasEnded)
+                s_pools.Add(new WeakReference<PoolTelemetry>(pool));
         }
     }
 

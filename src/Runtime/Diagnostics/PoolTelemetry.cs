@@ -37,6 +37,9 @@ internal sealed class PoolTelemetry
     /// <summary>How many calls and chunks workers have answered that are gone.</summary>
     public long AnsweredByEnded => Volatile.Read(ref _answered);
 
+    /// <summary>Whether nothing is left of the pool.</summary>
+    public bool HasEnded { get; private set; }
+
     public PoolStatistics Read() => _read();
 
     /// <summary>The pool is used: the meter shows it from here on.</summary>
@@ -51,10 +54,13 @@ internal sealed class PoolTelemetry
             Log(log => log.SharedMemoryIsMissing(Number, problem));
     }
 
-    public void OnShutdown(ShutdownMode mode)
+    public void OnShutdown(ShutdownMode mode) => Log(log => log.PoolShutsDown(Number, mode));
+
+    /// <summary>Nothing is left of the pool: the meter shows it no more.</summary>
+    public void OnEnded()
     {
+        HasEnded = true;
         PoolInstruments.Remove(this);
-        Log(log => log.PoolShutsDown(Number, mode));
     }
 
     public void OnWorkerStarts(int workerId, int generation) => Log(log => log.WorkerStarts(Number, workerId, generation));

@@ -6,58 +6,68 @@ namespace ParallelGen.Dispatch;
 /// <param name="workerCount">The number of workers.</param>
 internal sealed class CallQueue(int workerCount)
 {
-    private readonly CallRank[] _ranks = [new(workerCount), new(workerCount), new(workerCount)]; // the highest priority first
-    private Queue<(PendingCall Call, long Bytes)>?[]? _pinned; // by worker; made by the first such call
-    private int _pinnedCount;
-    private long _pinnedBytes;
+    private const int LeastToSift = 64;
 
-    public int Count => _ranks[0].Count + _ranks[1].Count + _ranks[2].Count + _pinnedCount;
+    private readonly CallRank[] _ranks = [new(workerCount), new(workerCount), new(workerCount)]; // the highest priority first
+    private CallLine?[]? _pinned; // by worker; made by the first such call
+    private long _last;
+    private int _left; // since the last sifting, so that they may still stand in a line
+
+    public int Count { get; private set; }
 
     /// <summary>How many bytes the encoded arguments take of those that had no turn yet.</summary>
-    public long EncodedBytes => _ranks[0].EncodedBytes + _ranks[1].EncodedBytes + _ranks[2].EncodedBytes + _pinnedBytes;
+    public long EncodedBytes { get; private set; }
 
     /// <param name="call">The call.</param>
     /// <param name="isReturned">Whether it had its turn, and its worker died before it claimed it, or in an attempt that was in vain.</param>
     public void Add(PendingCall call, bool isReturned)
     {
+        call.QueuedBytes = isReturned ? 0 : call.EncodedBytes;
+        Count++;
+        EncodedBytes += call.QueuedBytes;
         if (call.IsPinned)
-        {
-            _pinned ??= new Queue<(PendingCall, long)>?[workerCount];
-            (_pinned[call.Home] ??= new()).Enqueue((call, call.EncodedBytes));
-            _pinnedCount++;
-            _pinnedBytes += call.EncodedBytes;
-            return;
-        }
-        _ranks[CallPriority.High - call.Priority].Add(call, isReturned);
+            ((_pinned ??= new CallLine?[workerCount])[call.Home] ??= new()).Add(call, ++_last);
+        else
+            _ranks[CallPriority.High - call.Priority].Add(call, ++_last, isReturned);
     }
 
     /// <summary>Whether a call waits for this worker alone.</summary>
-    public bool HasPinned(int workerId) => _pinned?[workerId] is { Count: > 0 };
+    public bool HasPinned(int workerId) => _pinned?[workerId]?.Peek() is not null;
 
-    /// <summary>The next call for a worker.</summary>
-    public PendingCall? Peek(int workerId)
+    /// <summary>The line whose first is the next for a worker; null where none waits.</summary>
+    public CallLine? Next(int workerId)
     {
         if (HasPinned(workerId))
-            return _pinned![workerId]!.Peek().Call;
+            return _pinned![workerId];
         foreach (CallRank rank in _ranks)
         {
-            if (rank.Peek(workerId) is { } call)
-                return call;
+            if (rank.Next(workerId) is { } line)
+                return line;
         }
         return null;
     }
 
-    /// <summary>Takes the next call for a worker, which may have been withdrawn meanwhile; null where none waits.</summary>
-    public PendingCall? Take(int workerId)
+    /// <summary>Takes the first of a line that <see cref="Next"/> gave.</summary>
+    public PendingCall Take(CallLine line)
     {
-        if (TakePinned(workerId) is { } pinned)
-            return pinned;
+        PendingCall call = line.Take();
+        Uncount(call);
+        return call;
+    }
+
+    /// <summary>A call waits no more, if it did, that was not taken.</summary>
+    public void Forget(PendingCall call)
+    {
+        if (!call.IsQueued)
+            return;
+        Uncount(call);
+        if (++_left < Math.Max(LeastToSift, Count))
+            return;
+        _left = 0;
         foreach (CallRank rank in _ranks)
-        {
-            if (rank.Count > 0)
-                return rank.Take(workerId);
-        }
-        return null;
+            rank.Sift();
+        foreach (CallLine? line in _pinned ?? [])
+            line?.Sift();
     }
 
     /// <summary>Takes all calls, withdrawn by this.</summary>
@@ -66,8 +76,8 @@ internal sealed class CallQueue(int workerCount)
         var withdrawn = new List<PendingCall>();
         for (int workerId = 0; workerId < workerCount; workerId++)
         {
-            while (Take(workerId) is { } call)
-                Withdraw(call, withdrawn);
+            while (Next(workerId) is { } line)
+                Withdraw(Take(line), withdrawn);
         }
         return withdrawn;
     }
@@ -76,8 +86,8 @@ internal sealed class CallQueue(int workerCount)
     public List<PendingCall> WithdrawPinned(int workerId)
     {
         var withdrawn = new List<PendingCall>();
-        while (TakePinned(workerId) is { } call)
-            Withdraw(call, withdrawn);
+        while (HasPinned(workerId))
+            Withdraw(Take(_pinned![workerId]!), withdrawn);
         return withdrawn;
     }
 
@@ -87,13 +97,10 @@ internal sealed class CallQueue(int workerCount)
             withdrawn.Add(call);
     }
 
-    private PendingCall? TakePinned(int workerId)
+    private void Uncount(PendingCall call)
     {
-        if (!HasPinned(workerId))
-            return null;
-        (PendingCall call, long bytes) = _pinned![workerId]!.Dequeue();
-        _pinnedCount--;
-        _pinnedBytes -= bytes;
-        return call;
+        Count--;
+        EncodedBytes -= call.QueuedBytes;
+        call.QueuedBytes = PendingCall.NotQueued;
     }
 }

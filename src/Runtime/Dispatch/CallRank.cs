@@ -7,71 +7,51 @@ namespace ParallelGen.Dispatch;
 /// <param name="workerCount">The number of workers.</param>
 internal sealed class CallRank(int workerCount)
 {
-    private readonly Queue<PendingCall> _returned = new();
-    private readonly Queue<Entry> _calls = new();
-    private Queue<Entry>?[]? _homes; // by the numbers of the workers for which they are; made by the first such call
-    private long _last;
-
-    public int Count { get; private set; }
-
-    /// <summary>How many bytes the encoded arguments take of those that had no turn yet.</summary>
-    public long EncodedBytes { get; private set; }
+    private readonly CallLine _returned = new();
+    private readonly CallLine _calls = new();
+    private CallLine?[]? _homes; // by the numbers of the workers for which they are; made by the first such call
 
     /// <param name="call">The call.</param>
+    /// <param name="number">Which of all calls of the queue it is.</param>
     /// <param name="isReturned">Whether it had its turn.</param>
-    public void Add(PendingCall call, bool isReturned)
-    {
-        Count++;
-        if (isReturned)
-        {
-            _returned.Enqueue(call);
-            return;
-        }
-        EncodedBytes += call.EncodedBytes;
-        QueueOf(call.Home).Enqueue(new(call, call.EncodedBytes, ++_last));
-    }
+    public void Add(PendingCall call, long number, bool isReturned) => (isReturned ? _returned : LineOf(call.Home)).Add(call, number);
 
-    /// <summary>The next call for a worker; null where none waits.</summary>
-    public PendingCall? Peek(int workerId) =>
-        _returned.TryPeek(out PendingCall? returned) ? returned : Next(workerId)?.Peek().Call;
-
-    /// <summary>Takes the next call for a worker.</summary>
-    public PendingCall Take(int workerId)
+    /// <summary>The line whose first is the next for a worker; null where none waits.</summary>
+    public CallLine? Next(int workerId)
     {
-        Count--;
-        if (_returned.TryDequeue(out PendingCall? returned))
-            return returned;
-        Entry entry = Next(workerId)!.Dequeue();
-        EncodedBytes -= entry.Bytes;
-        return entry.Call;
-    }
-
-    private Queue<Entry> QueueOf(int home)
-    {
-        if (home == PendingCall.NoHome)
-            return _calls;
-        _homes ??= new Queue<Entry>?[workerCount];
-        return _homes[home] ??= new();
-    }
-
-    private Queue<Entry>? Next(int workerId)
-    {
-        Queue<Entry>? next = _calls.Count > 0 ? _calls : null;
+        if (_returned.Peek() is not null)
+            return _returned;
+        CallLine? next = _calls.Peek() is null ? null : _calls;
         if (_homes is null)
             return next;
         next = Earlier(next, _homes[workerId]);
         if (next is null)
         {
-            foreach (Queue<Entry>? home in _homes)
+            foreach (CallLine? home in _homes)
                 next = Earlier(next, home);
         }
         return next;
     }
 
-    private static Queue<Entry>? Earlier(Queue<Entry>? one, Queue<Entry>? other) =>
-        other is not { Count: > 0 } ? one
-        : one is null || other.Peek().Number < one.Peek().Number ? other
-        : one;
+    /// <summary>Drops those that wait no more.</summary>
+    public void Sift()
+    {
+        _returned.Sift();
+        _calls.Sift();
+        foreach (CallLine? home in _homes ?? [])
+            home?.Sift();
+    }
 
-    private readonly record struct Entry(PendingCall Call, long Bytes, long Number);
+    private CallLine LineOf(int home)
+    {
+        if (home == PendingCall.NoHome)
+            return _calls;
+        _homes ??= new CallLine?[workerCount];
+        return _homes[home] ??= new();
+    }
+
+    private static CallLine? Earlier(CallLine? one, CallLine? other) =>
+        other?.Peek() is null ? one
+        : one is null || other.FirstNumber < one.FirstNumber ? other
+        : one;
 }

@@ -116,12 +116,11 @@ internal sealed class Dispatcher : IWorkerOwner
     {
         if (PoolWorker.Current.IsWorker)
         {
-            InlineWorker.Run(call, _initialization, Options);
+            InlineWorker.Run(call, _initialization, Options, _stopping.Token);
             return;
         }
         _supervisor.EnsureStarted();
-        if (PoolInstruments.MeasuresCalls)
-            call.Times = new CallTimes(call.Method.Name, call.Kind is not FrameKind.Call);
+        Measure(call);
         if (_waiting.Count == 0 && TryGive(call, polled))
             return;
         if (_waiting.HasRoom(Options) && !call.TryEncode())
@@ -129,6 +128,9 @@ internal sealed class Dispatcher : IWorkerOwner
         Enqueue(call, isReturned: false);
         WatchQueueTimeout(call);
     }
+
+    /// <summary>A call was withdrawn that may wait.</summary>
+    public void OnWithdrawn(PendingCall call) => _waiting.Forget(call);
 
     public void OnReady(WorkerProcess worker)
     {
@@ -188,9 +190,17 @@ internal sealed class Dispatcher : IWorkerOwner
         WatchQueueTimeout(call);
     }
 
+    /// <summary>Measures a call from here on, where somebody listens, unless that is done already.</summary>
+    public static void Measure(PendingCall call)
+    {
+        if (PoolInstruments.MeasuresCalls)
+            call.Times ??= new CallTimes(call.Method.Name, call.Kind is not FrameKind.Call);
+    }
+
     /// <summary>Lets a call run, after a pause, whose last attempt was in vain. It waits already.</summary>
     public void TryAgain(PendingCall call)
     {
+        Measure(call);
         long due = After(RetryPause.After(call.Attempts.Count));
         if (!_waiting.TryAddRetry(call, due))
             call.Cancel(CancelFailure.ByShutdown);
@@ -252,6 +262,7 @@ internal sealed class Dispatcher : IWorkerOwner
         await ended.ConfigureAwait(false);
         _supervisor.Dispose();
         _slabs.Dispose();
+        _supervisor.Telemetry.OnEnded();
     }
 
     /// <summary>Kills the pool and waits for the end of its workers, without help from the thread pool.</summary>
@@ -261,6 +272,7 @@ internal sealed class Dispatcher : IWorkerOwner
         Finish(kill: true).GetAwaiter().GetResult();
         _supervisor.Dispose();
         _slabs.Dispose();
+        _supervisor.Telemetry.OnEnded();
     }
 
     private Task Finish(bool kill)

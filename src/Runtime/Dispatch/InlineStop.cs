@@ -4,8 +4,8 @@ using ParallelGen.Worker;
 namespace ParallelGen.Dispatch;
 
 /// <summary>
-/// Tells a call that runs within a worker's own process when its caller's token is set, or its time is over: by its token, which is all that can be
-/// done there.
+/// Tells a call that runs within a worker's own process when its caller's token is set, its time is over, or its pool ends: by its token, which is all
+/// that can be done there.
 /// </summary>
 internal sealed class InlineStop : IDisposable
 {
@@ -13,13 +13,18 @@ internal sealed class InlineStop : IDisposable
     private readonly PendingCall _call;
     private readonly WorkerContext _context;
     private readonly CancellationTokenRegistration _cancellation;
+    private readonly CancellationTokenRegistration _shutdown;
     private readonly Timer? _timer;
 
-    public InlineStop(PendingCall call, WorkerContext context)
+    /// <param name="call">The call.</param>
+    /// <param name="context">Where it runs.</param>
+    /// <param name="stopping">Set when its pool ends.</param>
+    public InlineStop(PendingCall call, WorkerContext context, CancellationToken stopping)
     {
         _call = call;
         _context = context;
         _cancellation = call.CancellationToken.UnsafeRegister(static stop => ((InlineStop)stop!).Stop(CancelFailure.ByCaller), this);
+        _shutdown = stopping.UnsafeRegister(static stop => ((InlineStop)stop!).Stop(CancelFailure.ByShutdown), this);
         if (call.TimeoutMilliseconds > 0 && call.Method.ObservesCancellation)
         {
             var failure = new TimeoutFailure(new WorkerName(context.Id, Environment.ProcessId)) { IsInline = true };
@@ -31,6 +36,7 @@ internal sealed class InlineStop : IDisposable
     public void Dispose()
     {
         _cancellation.Dispose();
+        _shutdown.Dispose();
         _timer?.Dispose();
     }
 

@@ -14,7 +14,11 @@ namespace ParallelGen.Dispatch;
 /// </summary>
 internal static class InlineWorker
 {
-    public static void Run(PendingCall call, WorkerInitialization initialization, ProcessPoolOptions options)
+    /// <param name="call">The call.</param>
+    /// <param name="initialization">What comes before the first.</param>
+    /// <param name="options">The options of its pool.</param>
+    /// <param name="stopping">Set when its pool ends.</param>
+    public static void Run(PendingCall call, WorkerInitialization initialization, ProcessPoolOptions options, CancellationToken stopping)
     {
         if (!call.TryWithdraw())
             return; // withdrawn for itself: no worker has it
@@ -34,17 +38,17 @@ internal static class InlineWorker
             return;
         }
         if (call.Lanes is { } lanes)
-            RunBeside(call, lanes, options);
+            RunBeside(call, lanes, options, stopping);
         else
-            Settle(call, Invoke(call, options));
+            Settle(call, Invoke(call, options, stopping));
     }
 
-    private static CallFailure? Invoke(PendingCall call, ProcessPoolOptions options)
+    private static CallFailure? Invoke(PendingCall call, ProcessPoolOptions options, CancellationToken stopping)
     {
         (InProcessConnection here, InProcessConnection there) = CreatePair(options);
         using (here)
         using (there)
-            return RequestExchange.Send(call, new LoadedTables(), null, here, out _) ?? Serve(call, here, there, Context());
+            return RequestExchange.Send(call, new LoadedTables(), null, here, out _) ?? Serve(call, here, there, Context(), stopping);
     }
 
     private static void Initialize(InitializerCall initializer, ProcessPoolOptions options)
@@ -69,7 +73,7 @@ internal static class InlineWorker
         return (here, there);
     }
 
-    private static void RunBeside(PendingCall call, CallLanes lanes, ProcessPoolOptions options)
+    private static void RunBeside(PendingCall call, CallLanes lanes, ProcessPoolOptions options, CancellationToken stopping)
     {
         WorkerContext context = Context();
         (InProcessConnection here, InProcessConnection there) = CreatePair(options);
@@ -85,16 +89,17 @@ internal static class InlineWorker
             if (failure is not null)
                 reader.Withdraw(call.CallId);
             // In the context of the caller, whose worker they are.
-            OwnThread.Start("nested control", () => ControlListener.Listen(controlThere, context, static () => { }), inContext: true);
+            Thread control = OwnThread.Start("nested control", () => ControlListener.Listen(controlThere, context, static () => { }), inContext: true);
             OwnThread.Start("nested worker", () =>
             {
                 using (here)
                 using (there)
-                    failure ??= Serve(call, here, there, context);
+                    failure ??= Serve(call, here, there, context, stopping);
                 Settle(call, failure);
                 lanes.WaitForEnd();
                 controlHere.Close();
                 reader.Join();
+                control.Join(); // it may be at a frame of it
                 controlThere.Dispose();
                 controlHere.Dispose();
             }, inContext: true);
@@ -108,10 +113,10 @@ internal static class InlineWorker
         }
     }
 
-    private static CallFailure? Serve(PendingCall call, InProcessConnection here, InProcessConnection there, WorkerContext context)
+    private static CallFailure? Serve(PendingCall call, InProcessConnection here, InProcessConnection there, WorkerContext context, CancellationToken stopping)
     {
         here.CloseOutgoing();
-        using (new InlineStop(call, context))
+        using (new InlineStop(call, context, stopping))
             new WorkerLoop(there, context).Run();
         while (here.Receive(out FrameHeader header))
         {

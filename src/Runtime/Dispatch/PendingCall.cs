@@ -8,6 +8,9 @@ internal abstract class PendingCall(PoolMethod method, FrameKind kind) : WorkerR
     /// <summary>Any worker.</summary>
     public const int NoHome = -1;
 
+    /// <summary>Not in the queue.</summary>
+    public const long NotQueued = -1;
+
     // What becomes of it, beside the number of the time that it waits.
     private const int Waiting = 0;
     private const int Withdrawn = 1;
@@ -51,6 +54,12 @@ internal abstract class PendingCall(PoolMethod method, FrameKind kind) : WorkerR
     /// <summary>How many bytes its encoded arguments take while it waits.</summary>
     public virtual long EncodedBytes => 0;
 
+    /// <summary>With how many bytes it is counted in the queue; <see cref="NotQueued"/> where it is not there. By the queue.</summary>
+    public long QueuedBytes { get; set; } = NotQueued;
+
+    /// <summary>Whether it is in the queue. For the queue.</summary>
+    public bool IsQueued => QueuedBytes != NotQueued;
+
     /// <summary>Which of the times that it waits this is: another after each worker that had it.</summary>
     public int Wait => Volatile.Read(ref _phase) & ~(NextWait - 1);
 
@@ -88,7 +97,10 @@ internal abstract class PendingCall(PoolMethod method, FrameKind kind) : WorkerR
     {
         _isRevoked = true;
         Interlocked.MemoryBarrier(); // either the sender sees the wish, or this thread sees that it is sent
-        return TryWithdraw() || Worker?.Revoke(this) == true;
+        if (!TryWithdraw())
+            return Worker?.Revoke(this) == true;
+        OnWithdrawn();
+        return true;
     }
 
     /// <summary>Ends the call, wherever it is: waiting, or in a worker.</summary>
@@ -96,11 +108,18 @@ internal abstract class PendingCall(PoolMethod method, FrameKind kind) : WorkerR
     {
         Interlocked.CompareExchange(ref _cancelReason, reason, null);
         if (TryWithdraw())
+        {
+            OnWithdrawn();
             Fail(reason);
+        }
         else if (Worker is { } worker)
+        {
             worker.Cancel(this, reason);
+        }
         else
+        {
             Lanes?.Cancel(); // inline, beside the thread that made it
+        }
     }
 
     /// <summary>Encodes the arguments now, on the caller's thread, because the call must wait, or may run again. False where it failed by that.</summary>
@@ -130,6 +149,9 @@ internal abstract class PendingCall(PoolMethod method, FrameKind kind) : WorkerR
         Attempts = [.. Attempts, attempt];
         return Attempts.Count < Method.MaxAttempts;
     }
+
+    /// <summary>It was withdrawn, and may be in the queue.</summary>
+    protected abstract void OnWithdrawn();
 
     /// <summary>Encodes the arguments, where they can't be read later.</summary>
     protected virtual void EncodeForQueue()

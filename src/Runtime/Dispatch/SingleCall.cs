@@ -40,7 +40,7 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
 
     public override long? ExpectedNanoseconds => _method.ExpectedNanoseconds;
 
-    public override long EncodedBytes => (_encoded?.Length ?? 0) + (Blocks?.StagedBytes ?? 0);
+    public override long EncodedBytes => (_encoded?.Length ?? 0) + (Blocks?.HeldBytes ?? 0);
 
     protected override SlabPool? Slabs => _dispatcher.Slabs;
 
@@ -69,6 +69,8 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
             call.Home = pool.Home;
         call.Begin(pool.Dispatcher, in arguments, timeoutMilliseconds, options, cancellationToken);
         // What runs again later must not be what the caller has made of its arguments by then.
+        if (mayRunAgain)
+            Dispatcher.Measure(call);
         if (!mayRunAgain || call.TryEncode())
             pool.Dispatcher.Submit(call, call);
         return call.GetTask();
@@ -87,11 +89,14 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
     {
         var call = new SingleCall<TArguments, TResult>(method) { _isOwn = true, Home = workerId, IsPinned = true, Lanes = method.HasLanes ? OpenLanes(pool, method, in arguments) : null };
         call.Begin(pool.Dispatcher, in arguments, pool.TimeoutOf(method, null), pool.CallOptions, cancellationToken);
+        Dispatcher.Measure(call);
         // The caller may change its arguments when the first of many is sent.
         if (call.TryEncode())
             pool.Dispatcher.Submit(call, null);
         return call.GetTask();
     }
+
+    protected override void OnWithdrawn() => _dispatcher.OnWithdrawn(this);
 
     protected override void EncodeForQueue()
     {

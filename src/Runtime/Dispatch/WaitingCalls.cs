@@ -55,9 +55,21 @@ internal sealed class WaitingCalls(int workerCount)
         {
             if (_stopped)
                 return false;
+            if (!call.IsWaiting(call.Wait))
+                return true; // withdrawn on its way here
             _queue.Add(call, isReturned);
             Volatile.Write(ref _count, _queue.Count);
             return true;
+        }
+    }
+
+    /// <summary>A call was withdrawn that may be in the queue.</summary>
+    public void Forget(PendingCall call)
+    {
+        lock (_gate)
+        {
+            _queue.Forget(call);
+            Volatile.Write(ref _count, _queue.Count);
         }
     }
 
@@ -85,10 +97,9 @@ internal sealed class WaitingCalls(int workerCount)
     {
         lock (_gate)
         {
-            PendingCall? call = _queue.Peek(worker.Id);
-            if (call is null || !Placement.Accepts(worker, call))
+            if (_queue.Next(worker.Id) is not { } line || !Placement.Accepts(worker, line.Peek()!))
                 return null;
-            _queue.Take(worker.Id);
+            PendingCall call = _queue.Take(line);
             Volatile.Write(ref _count, _queue.Count);
             return call;
         }
@@ -105,7 +116,13 @@ internal sealed class WaitingCalls(int workerCount)
     public PendingCall? WithdrawExpired(long now)
     {
         lock (_gate)
-            return _expiries?.WithdrawDue(now);
+        {
+            if (_expiries?.WithdrawDue(now) is not { } call)
+                return null;
+            _queue.Forget(call);
+            Volatile.Write(ref _count, _queue.Count);
+            return call;
+        }
     }
 
     /// <summary>Lets no further call wait.</summary>

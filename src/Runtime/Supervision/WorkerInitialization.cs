@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using ParallelGen.Platform;
 using ParallelGen.Supervision.Launch;
 using ParallelGen.Worker;
 
@@ -13,7 +15,9 @@ internal sealed class WorkerInitialization(ProcessPoolOptions options)
     // Workers that are threads of this process share its statics: the first to start prepares them for all. Written under _gate.
     private readonly object _gate = new();
     private volatile bool _hasBegun;
-    private volatile bool _hasWorkers;
+    private volatile bool _isDone;
+    private ExceptionDispatchInfo? _failure; // the last
+    private int _failures;
 
     /// <summary>Prepares a worker that has proved who it is. Blocks until it is ready, or ended: then it is disposed.</summary>
     /// <param name="body">The worker.</param>
@@ -24,7 +28,6 @@ internal sealed class WorkerInitialization(ProcessPoolOptions options)
     /// <exception cref="OperationCanceledException">The pool is shut down.</exception>
     public void Run(WorkerBody body, LoadedTables tables, long startedAt, CancellationToken shutdown)
     {
-        _hasWorkers = true;
         InitializerCall[] calls = FindCalls();
         if (calls.Length == 0)
             return;
@@ -48,9 +51,6 @@ internal sealed class WorkerInitialization(ProcessPoolOptions options)
     /// <param name="run">Runs one initializer.</param>
     public void RunInline(Action<InitializerCall> run)
     {
-        // Where the pool has workers, whoever calls it so is one of them, and is prepared, or is being so: an initializer may use the pool.
-        if (_hasWorkers)
-            return;
         RunOnce(() =>
         {
             foreach (InitializerCall call in FindCalls())
@@ -58,25 +58,34 @@ internal sealed class WorkerInitialization(ProcessPoolOptions options)
         });
     }
 
-    // An initializer that runs inline may use the pool, too, on any thread, and then finds that this has begun.
+    // An initializer may use the pool, too, on any thread, and then finds that this has begun. Who waited while it failed has failed by that.
     private void RunOnce(Action run)
     {
-        if (_hasBegun && InitializerRunner.IsInside)
+        if (_isDone || (_hasBegun && InitializerRunner.IsInside))
             return;
+        int failures = Volatile.Read(ref _failures);
+        Failpoint.Hit("parent.prepares");
         lock (_gate)
         {
-            if (_hasBegun)
+            if (_isDone)
                 return;
+            if (_failures != failures)
+                _failure!.Throw();
             _hasBegun = true;
-            bool isDone = false;
             try
             {
                 run();
-                isDone = true;
+                _isDone = true;
+            }
+            catch (WorkerStartException exception)
+            {
+                _failure = ExceptionDispatchInfo.Capture(exception);
+                _failures++;
+                throw;
             }
             finally
             {
-                _hasBegun = isDone;
+                _hasBegun = _isDone;
             }
         }
     }
@@ -88,6 +97,7 @@ internal sealed class WorkerInitialization(ProcessPoolOptions options)
             left = Timeout.InfiniteTimeSpan;
         else if (left < TimeSpan.Zero)
             left = TimeSpan.Zero;
+        shutdown.ThrowIfCancellationRequested(); // another's turn may have taken until then
         using var watch = new StartWatch(body, left, options.CancellationGracePeriod, shutdown);
         foreach (InitializerCall call in calls)
         {

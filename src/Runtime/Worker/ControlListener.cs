@@ -51,8 +51,8 @@ internal static class ControlListener
         {
             // Either way there is no parent to serve any more.
         }
-        worker.OnCallerGone();
         parentIsGone();
+        worker.OnCallerGone(); // of a worker that is no process
     }
 
     private static void Receive(Connection control, long blockId, DescriptorSocket? socket)

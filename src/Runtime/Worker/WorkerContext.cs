@@ -12,6 +12,7 @@ internal sealed class WorkerContext(int id, int generation)
     private long _revoked;
     private long _callCount;
     private WorkerLanes? _lanes; // of the call that runs
+    private volatile bool _isCallerGone;
 
     public int Id { get; private set; } = id;
 
@@ -20,10 +21,10 @@ internal sealed class WorkerContext(int id, int generation)
     public long CallCount => Volatile.Read(ref _callCount);
 
     /// <summary>Whether the caller wants no further item of the chunk that runs to begin.</summary>
-    public bool IsRevoked => Volatile.Read(ref _revoked) == _current;
+    public bool IsRevoked => _isCallerGone || Volatile.Read(ref _revoked) == _current;
 
     /// <summary>Whether the caller cancelled the call that runs.</summary>
-    public bool IsCancelled => Volatile.Read(ref _cancelled) == _current;
+    public bool IsCancelled => _isCallerGone || Volatile.Read(ref _cancelled) == _current;
 
     /// <summary>Sends on the control connection. Set before the first call.</summary>
     public ControlLink? Link { get; set; }
@@ -54,7 +55,7 @@ internal sealed class WorkerContext(int id, int generation)
             _current = callId;
             _cancellation = new CancellationTokenSource();
             // The control connection may have been faster than the call's own.
-            if (_cancelled == callId)
+            if (_cancelled == callId || _isCallerGone)
                 _cancellation.Cancel();
             return _cancellation.Token;
         }
@@ -82,7 +83,7 @@ internal sealed class WorkerContext(int id, int generation)
         lock (_gate)
         {
             _lanes = lanes;
-            if (_cancelled == header.CallId)
+            if (_cancelled == header.CallId || _isCallerGone)
                 lanes.Cancel(CancelReason);
         }
         return lanes;
@@ -113,12 +114,19 @@ internal sealed class WorkerContext(int id, int generation)
             lanes.OnFrame(header, control);
     }
 
-    /// <summary>The caller is gone: lets nothing wait for it.</summary>
+    /// <summary>The caller is gone: lets nothing wait for it, and nothing begin, and cancels the token of what runs.</summary>
     public void OnCallerGone()
     {
+        CancellationTokenSource? cancellation;
         lock (_gate)
+        {
+            _isCallerGone = true;
             _lanes?.Cancel(CancelReason);
+            cancellation = _cancellation;
+        }
+        Revoked?.Invoke();
         Link?.Close();
+        CancelBeside(cancellation);
     }
 
     /// <summary>Cancels the token of the call, now or when it begins, and lets no further item begin.</summary>
@@ -134,7 +142,12 @@ internal sealed class WorkerContext(int id, int generation)
                 _lanes.Cancel(CancelReason);
         }
         Revoked?.Invoke();
-        // What the user registered runs on the thread pool: it must not keep this thread from seeing the parent's death.
+        CancelBeside(cancellation);
+    }
+
+    // What the user registered runs on the thread pool: it must not keep this thread from seeing the parent's death.
+    private static void CancelBeside(CancellationTokenSource? cancellation)
+    {
         if (cancellation is not null)
             ThreadPool.UnsafeQueueUserWorkItem(static source => CancelQuietly(source), cancellation, preferLocal: false);
     }

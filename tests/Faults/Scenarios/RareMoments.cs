@@ -324,4 +324,26 @@ public sealed class RareMoments : MomentTest
         Assert.Equal(bytes.Length, await pool.NoteBytesAsync(bytes.Length, bytes, NewLedger().Folder, TestToken));
         Assert.Single(log.Entries, entry => entry.Id == 3 && entry.Text.Contains("No space left", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task In_process_an_initializer_that_fails_has_failed_for_all_who_waited_for_it()
+    {
+        ProcessPool pool = NewPool(4, options =>
+        {
+            options.ExecutionMode = ExecutionMode.InProcess;
+            options.UseFailWhenAsked(FileName("attempts"), FileName("go"));
+        });
+        int waiting = 0;
+        Failpoint.Reached = place =>
+        {
+            if (place == "parent.prepares")
+                Interlocked.Increment(ref waiting);
+        };
+        Task<int> call = pool.PlainAsync(1, TestToken);
+        await Until(() => Volatile.Read(ref waiting) == 4);
+        await File.WriteAllTextAsync(FileName("go"), "", TestToken);
+        await Assert.ThrowsAsync<WorkerStartException>(() => call.WaitAsync(Patience, TestToken));
+        await pool.DisposeAsync().AsTask().WaitAsync(Patience, TestToken);
+        Assert.Equal("x", await File.ReadAllTextAsync(FileName("attempts"), TestToken));
+    }
 }

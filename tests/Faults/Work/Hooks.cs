@@ -37,4 +37,14 @@ internal static class Hooks
 
     [RunInProcessPool]
     internal static bool IsPrepared() => s_isPrepared;
+
+    /// <summary>In process: notes that it runs, and throws when a file is there.</summary>
+    [WorkerInitializer]
+    internal static void FailWhenAsked(string attempts, string goFile)
+    {
+        File.AppendAllText(attempts, "x");
+        while (!File.Exists(goFile))
+            Thread.Sleep(1);
+        throw new InvalidOperationException("on purpose");
+    }
 }

@@ -59,6 +59,11 @@ public sealed class TimedCallsTests
 
     private sealed class Call() : PendingCall(new Method(), FrameKind.Call)
     {
+        protected override void OnWithdrawn()
+        {
+            // It is in no queue.
+        }
+
         public override bool IsCancellable => false;
 
         public override CancellationToken CancellationToken => default;

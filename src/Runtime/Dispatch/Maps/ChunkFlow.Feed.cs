@@ -69,7 +69,7 @@ internal abstract partial class ChunkFlow<TFixed, TItem, TResult>
             if (_settings.MaxItemsHeld is { } held)
                 size = Math.Min(size, held - _itemsHeld);
             return _taking = !_stopped && !_exhausted && size > 0
-                && _outstanding.Count < _sizer.ChunksPerWorker * _dispatcher.Options.WorkerCount
+                && _outstanding.Count < (_isAlone ? 1 : _sizer.ChunksPerWorker * _dispatcher.Options.WorkerCount)
                 && (_settings.MaxItemsHeld is not null || !_settings.HoldsResults || _itemsHeld < 4L * size * _dispatcher.Options.WorkerCount);
         }
     }

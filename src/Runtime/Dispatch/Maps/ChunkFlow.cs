@@ -18,6 +18,7 @@ internal abstract partial class ChunkFlow<TFixed, TItem, TResult>
     private readonly LaneSettings? _lanes;
     private readonly ProgressReports? _progress;
     private readonly TFixed? _fixedArguments; // where chunks have lanes, which are opened for each
+    private readonly bool _isAlone; // chunks run beside this thread, and one at a time: there is one worker
     private readonly Lock _gate = new();
     private readonly HashSet<MapChunk<TFixed, TItem, TResult>> _outstanding = [];
     private CancellationTokenRegistration _cancellation;
@@ -38,6 +39,7 @@ internal abstract partial class ChunkFlow<TFixed, TItem, TResult>
         CancellationToken = cancellationToken;
         _context = CallContext.Capture(dispatcher.Culture);
         Map = map;
+        _isAlone = map.Method.HasLanes && PoolWorker.Current.IsWorker;
         if (settings.Progress is { } progress)
             _progress = new ProgressReports(progress, source.Count, exception => Stop(exception, int.MaxValue, cancelRunning: false));
         if (map.Method.HasLanes)
@@ -107,7 +109,7 @@ internal abstract partial class ChunkFlow<TFixed, TItem, TResult>
             failure = broken; // the worker has seen the beginning of it, and there is no end
         else if (failure is null && chunk is { Completed: 0, Lost: 0, StopReason: null, SendFailure: null } && !IsStopped)
             failure = new LocalFailure(new CallSerializationException("a worker answered a chunk without beginning any of its items"));
-        if (failure is null && chunk.WasCancelled)
+        if (failure is null && (chunk.WasCancelled || chunk.StopReason is { IsCancellation: true }))
             Stop(null, null, cancelRunning: false);
         if (failure is null)
         {
@@ -154,6 +156,9 @@ internal abstract partial class ChunkFlow<TFixed, TItem, TResult>
         }
         Remove(chunk);
     }
+
+    /// <summary>A chunk was withdrawn that may wait.</summary>
+    public void OnWithdrawn(MapChunk<TFixed, TItem, TResult> chunk) => _dispatcher.OnWithdrawn(chunk);
 
     /// <summary>An item in short, for people; null where nobody is to know it.</summary>
     public string? Describe(TItem item) => _dispatcher.Options.DescribeArguments ? ArgumentSummary.Of(in item) : null;
@@ -208,7 +213,7 @@ internal abstract partial class ChunkFlow<TFixed, TItem, TResult>
             if (cancelRunning)
                 chunk.Cancel(CancelFailure.ByCaller);
             else if (chunk.TryRevoke())
-                Remove(chunk);
+                Drop(chunk);
         }
         _source.Stop();
         Feed(); // looks whether this was the end
@@ -242,14 +247,20 @@ internal abstract partial class ChunkFlow<TFixed, TItem, TResult>
         try
         {
             Map.WriteFixed(ref writer, in fixedArguments);
+            PayloadBuffer.Complete(ref writer);
         }
         catch
         {
             uses.EndAll();
             throw;
         }
-        PayloadBuffer.Complete(ref writer);
         return uses.Blocks.Count > 0 ? uses : null;
+    }
+
+    private void Drop(MapChunk<TFixed, TItem, TResult> chunk)
+    {
+        chunk.Times?.End(CancelFailure.ByCaller.Outcome);
+        Remove(chunk);
     }
 
     private void Remove(MapChunk<TFixed, TItem, TResult> chunk)
@@ -271,13 +282,20 @@ internal abstract partial class ChunkFlow<TFixed, TItem, TResult>
                 return false;
             _ended = true;
         }
+        // A source that waits is disposed when it lets go, which may be never.
+        if (endsNow && _source.IsWaiting)
+        {
+            End();
+            endsNow = false;
+        }
         try
         {
             await _source.DisposeAsync().ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            Failure ??= exception;
+            if (endsNow)
+                Failure ??= exception;
         }
         if (endsNow)
             End();

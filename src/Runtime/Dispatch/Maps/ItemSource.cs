@@ -12,6 +12,9 @@ internal abstract class ItemSource<TItem> : IAsyncDisposable
     /// <summary>Whether taking items may run code that waits: it must then not run on a worker's thread.</summary>
     public virtual bool MayWait => true;
 
+    /// <summary>Whether it waits for an item that nobody has taken yet.</summary>
+    public virtual bool IsWaiting => false;
+
     /// <summary>Nothing more will be taken: a source that waits should stop waiting. From any thread.</summary>
     public virtual void Stop()
     {
@@ -115,6 +118,8 @@ internal sealed class AsyncSource<TItem>(IAsyncEnumerable<TItem> items, Cancella
     private CancellationTokenRegistration _registration;
     private IAsyncEnumerator<TItem>? _enumerator;
     private Task<bool>? _next;
+
+    public override bool IsWaiting => _next is { IsCompleted: false };
 
     // Not on this thread, which may be a worker's: what the source has registered with its token is the caller's code. Where that throws, it is an
     // exception that nobody awaits (TaskScheduler.UnobservedTaskException).

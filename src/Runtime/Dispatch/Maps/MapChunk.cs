@@ -74,6 +74,8 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
         flow.OnEncoded(Count, writer.Length - start + (Blocks?.StagedBytes ?? 0));
     }
 
+    protected override void OnWithdrawn() => flow.OnWithdrawn(this);
+
     // The items are still there, to be encoded again.
     public override bool TryRestore(PayloadBuffer? payload)
     {

@@ -9,6 +9,7 @@ namespace ParallelGen.Supervision.Launch;
 internal sealed class ThreadLauncher(ProcessPoolOptions options, WorkerCulture culture) : WorkerLauncher
 {
     private int _running;
+    private int _hasCleanedUp;
 
     public override WorkerBody Launch(int workerId, int generation, CancellationToken shutdown)
     {
@@ -20,21 +21,21 @@ internal sealed class ThreadLauncher(ProcessPoolOptions options, WorkerCulture c
         context.Link = new ControlLink(controlThere, options.MaxPayloadBytes);
         // First who ends with its connection, where there is no thread for the other.
         OwnThread.Start($"control {workerId}", () => ControlListener.Listen(controlThere, context, static () => { }));
-        Interlocked.Increment(ref _running);
+        var seat = new Seat(this);
         try
         {
-            OwnThread.Start($"worker {workerId}", () => Serve(callsThere, context, shutdown));
+            OwnThread.Start($"worker {workerId}", () => Serve(callsThere, context, seat, shutdown));
         }
         catch (NoThreadException)
         {
-            Interlocked.Decrement(ref _running);
+            seat.Leave();
             controlHere.Close();
             throw;
         }
-        return new ThreadBody(callsHere, controlHere, options.MaxPayloadBytes);
+        return new ThreadBody(callsHere, controlHere, seat, options.MaxPayloadBytes);
     }
 
-    private void Serve(InProcessConnection calls, WorkerContext context, CancellationToken shutdown)
+    private void Serve(InProcessConnection calls, WorkerContext context, Seat seat, CancellationToken shutdown)
     {
         culture.Apply();
         PoolWorker.SetForFlow(context);
@@ -50,14 +51,30 @@ internal sealed class ThreadLauncher(ProcessPoolOptions options, WorkerCulture c
         }
         finally
         {
-            // They share their statics: who retires last, when the pool ends, cleans up for all.
-            if (Interlocked.Decrement(ref _running) == 0 && retires && shutdown.IsCancellationRequested)
+            // They share their statics: who retires last, when the pool ends, cleans up for all. One that was just starting may come after that.
+            if (seat.Leave() && retires && shutdown.IsCancellationRequested && Interlocked.Exchange(ref _hasCleanedUp, 1) == 0)
                 loop.CleanUp();
             calls.Dispose();
         }
     }
 
-    private sealed class ThreadBody(Connection calls, Connection control, long maxPayloadBytes) : WorkerBody(control, maxPayloadBytes)
+    /// <summary>A worker among those that are there. One that was given up is not, whatever its thread still does.</summary>
+    private sealed class Seat
+    {
+        private readonly ThreadLauncher _launcher;
+        private int _hasLeft;
+
+        public Seat(ThreadLauncher launcher)
+        {
+            _launcher = launcher;
+            Interlocked.Increment(ref launcher._running);
+        }
+
+        /// <summary>Leaves, once. True for the last of all.</summary>
+        public bool Leave() => Interlocked.Exchange(ref _hasLeft, 1) == 0 && Interlocked.Decrement(ref _launcher._running) == 0;
+    }
+
+    private sealed class ThreadBody(Connection calls, Connection control, Seat seat, long maxPayloadBytes) : WorkerBody(control, maxPayloadBytes)
     {
         public override Connection Calls => calls;
 
@@ -66,6 +83,7 @@ internal sealed class ThreadLauncher(ProcessPoolOptions options, WorkerCulture c
         // A thread can't be stopped. It is cut off: what it still does reaches nobody.
         public override void Kill()
         {
+            seat.Leave();
             calls.Close();
             Control.Close();
         }
