@@ -190,10 +190,10 @@ internal sealed class Dispatcher : IWorkerOwner
         WatchQueueTimeout(call);
     }
 
-    /// <summary>Measures a call from here on, where somebody listens, unless that is done already.</summary>
+    /// <summary>Measures a call from here on, where somebody listens, unless that is done already, or it is a part of another.</summary>
     public static void Measure(PendingCall call)
     {
-        if (PoolInstruments.MeasuresCalls)
+        if (PoolInstruments.MeasuresCalls && !PoolWorker.Current.IsWorker)
             call.Times ??= new CallTimes(call.Method.Name, call.Kind is not FrameKind.Call);
     }
 

@@ -25,6 +25,7 @@ internal sealed class Supervisor : IDisposable, IWorkerMaker<WorkerProcess>
     private readonly List<Unstarted> _unstarted = [];
     private readonly TaskCompletionSource _allEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _notDisposed;
+    private int _arriving; // ready, and not yet among those that are given calls
     private long _nextIdleLook;
     private bool _isUsed; // read without the gate
 
@@ -113,13 +114,15 @@ internal sealed class Supervisor : IDisposable, IWorkerMaker<WorkerProcess>
         {
             if (_staff.IsStopped)
                 return Task.FromException(new ObjectDisposedException(nameof(ProcessPool)));
-            if (_staff.IsComplete)
+            if (AreAllReady)
                 return Task.CompletedTask;
             var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _allReady.Add(waiter);
             return waiter.Task;
         }
     }
+
+    private bool AreAllReady => _staff.IsComplete && _arriving == 0;
 
     /// <summary>Starts nothing from here on.</summary>
     /// <returns>Completes when the last worker is gone, with all that belonged to it.</returns>
@@ -192,15 +195,20 @@ internal sealed class Supervisor : IDisposable, IWorkerMaker<WorkerProcess>
         lock (_gate)
         {
             before = _staff.OnReady(worker.Id, worker, out replaces);
-            if (_staff.IsComplete)
+            _arriving++;
+        }
+        Telemetry.OnWorkerReady(worker.Id, worker.Generation, worker.ProcessId, replaces);
+        _owner.OnReady(worker);
+        lock (_gate)
+        {
+            _arriving--;
+            if (AreAllReady)
             {
                 foreach (TaskCompletionSource waiter in _allReady)
                     waiter.TrySetResult();
                 _allReady.Clear();
             }
         }
-        Telemetry.OnWorkerReady(worker.Id, worker.Generation, worker.ProcessId, replaces);
-        _owner.OnReady(worker);
         // Only now: its successor takes calls.
         before?.Retire();
         if (_idleTicks > 0)

@@ -61,11 +61,15 @@ internal sealed class WorkerInitialization(ProcessPoolOptions options)
     // An initializer may use the pool, too, on any thread, and then finds that this has begun. Who waited while it failed has failed by that.
     private void RunOnce(Action run)
     {
-        if (_isDone || (_hasBegun && InitializerRunner.IsInside))
+        bool isInside = InitializerRunner.IsInside;
+        if (_isDone || (_hasBegun && isInside))
             return;
         int failures = Volatile.Read(ref _failures);
         Failpoint.Hit("parent.prepares");
-        lock (_gate)
+        // An initializer waits for nobody: who has the gate may wait for that.
+        if (!Monitor.TryEnter(_gate, isInside ? 0 : Timeout.Infinite))
+            return;
+        try
         {
             if (_isDone)
                 return;
@@ -87,6 +91,10 @@ internal sealed class WorkerInitialization(ProcessPoolOptions options)
             {
                 _hasBegun = _isDone;
             }
+        }
+        finally
+        {
+            Monitor.Exit(_gate);
         }
     }
 

@@ -346,4 +346,18 @@ public sealed class RareMoments : MomentTest
         await pool.DisposeAsync().AsTask().WaitAsync(Patience, TestToken);
         Assert.Equal("x", await File.ReadAllTextAsync(FileName("attempts"), TestToken));
     }
+
+    [Fact]
+    public async Task A_pool_is_warm_when_all_its_workers_are_given_calls()
+    {
+        using var released = new ManualResetEventSlim();
+        using var logger = new HeldLogger(released, HeldLogger.WorkerIsReady);
+        ProcessPool pool = NewPool(1, options => options.LoggerFactory = logger);
+        Task warm = pool.WarmUpAsync(TestToken);
+        Assert.True(logger.Reached.Wait(Patience, TestToken));
+        Assert.False(warm.IsCompleted);
+        Assert.False(pool.WarmUpAsync(TestToken).IsCompleted);
+        released.Set();
+        await warm.WaitAsync(Patience, TestToken);
+    }
 }

@@ -164,12 +164,12 @@ public sealed unsafe class BlockTests : IDisposable
         (SharedBlock block, _) = large.Stage(new byte[16 << 20])!.Value;
         var small = new BlockUses(pool);
         small.Stage(new byte[100]);
-        Assert.Equal((100, 1 << 20), (small.StagedBytes, small.HeldBytes));
+        Assert.Equal((100, 64 << 10), (small.StagedBytes, small.HeldBytes));
         large.EndAll();
         Assert.True(block.IsFree);
-        Assert.Equal(1 << 20, pool.Bytes);
+        Assert.Equal(64 << 10, pool.Bytes);
         small.EndAll();
-        Assert.Equal(1 << 20, pool.Bytes);
+        Assert.Equal(64 << 10, pool.Bytes);
     }
 
     [Fact]
@@ -182,6 +182,22 @@ public sealed unsafe class BlockTests : IDisposable
             block.EndUse();
         pool.OnEnded();
         Assert.Equal(0, pool.Bytes);
+    }
+
+    [Fact]
+    public void Many_small_slabs_make_way_for_a_larger_one_and_a_large_one_is_not_wasted_on_little()
+    {
+        using var pool = new SlabPool(long.MaxValue, maxKeptBytes: long.MaxValue);
+        SharedBlock[] all = [.. Enumerable.Range(0, 256).Select(_ => pool.TryTake(1)!)];
+        all[0].EndUse();
+        SharedBlock large = pool.TryTake(8 << 20)!;
+        Assert.Equal(8 << 20, large.Length);
+        Assert.True(all[0].IsFree);
+        large.EndUse();
+        Assert.NotSame(large, Take(pool, 1));
+        Assert.True(large.IsFree); // it was the only one that nobody used
+        foreach (SharedBlock block in all[1..])
+            block.EndUse();
     }
 
     [Fact]

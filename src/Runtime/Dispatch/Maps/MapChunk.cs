@@ -191,6 +191,8 @@ internal sealed class MapChunk<TFixed, TItem, TResult>(ChunkFlow<TFixed, TItem, 
     {
         foreach ((int index, RemoteError error) in _errors ?? [])
         {
+            if (error.Origin is RemoteErrorOrigin.Arguments && SendFailure is null && RefersToBlocks)
+                Worker?.Calls.Blocks.TellAgain(this);
             // An item that ended by its token ended for the reason for which the token was cancelled.
             bool isAsked = error.Origin is RemoteErrorOrigin.Cancelled && StopReason is not null;
             WasCancelled |= isAsked && StopReason!.IsCancellation;

@@ -32,7 +32,7 @@ internal sealed class BlockUses(SlabPool? slabs, long mostStagedBytes = long.Max
             return null;
         if (_slab is null || _slab.Length - _end < bytes.Length)
         {
-            if (slabs.TryTake(bytes.Length) is not { } slab)
+            if (slabs.TryTake(bytes.Length, hasMore: StagedBytes > 0 || mostStagedBytes < long.MaxValue) is not { } slab)
                 return null;
             _slab = slab;
             _end = 0;

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace ParallelGen.Transport.SharedMemory;
 
 /// <summary>
@@ -8,7 +10,8 @@ namespace ParallelGen.Transport.SharedMemory;
 /// <param name="maxKeptBytes">How much is kept for later at most.</param>
 internal sealed class SlabPool(long maxPayloadBytes, long maxKeptBytes) : IDisposable
 {
-    private const long SmallestSlab = 1024 * 1024;
+    private const long SmallestSlab = 64 * 1024;
+    private const long UsualSlab = 1024 * 1024;
     private const int MostSlabs = 256; // each takes a descriptor
 
     private readonly List<SharedBlock> _slabs = []; // guarded by itself; this pool is the only user of those that are free to be taken
@@ -28,8 +31,12 @@ internal sealed class SlabPool(long maxPayloadBytes, long maxKeptBytes) : IDispo
     /// <summary>
     /// Gives a slab of so many bytes at least, whose use the caller ends. Null where there is no memory for it, too many are in use, or the pool is disposed.
     /// </summary>
-    public SharedBlock? TryTake(long bytes)
+    /// <param name="bytes">How many bytes.</param>
+    /// <param name="hasMore">Whether there is more to come, which may stand behind them.</param>
+    public SharedBlock? TryTake(long bytes, bool hasMore = false)
     {
+        // Of what is much larger most would be of no use to anybody meanwhile.
+        long least = hasMore ? Math.Max(bytes, UsualSlab) : bytes, most = Math.Max(UsualSlab, 4 * bytes);
         lock (_slabs)
         {
             if (_isDisposed)
@@ -37,14 +44,14 @@ internal sealed class SlabPool(long maxPayloadBytes, long maxKeptBytes) : IDispo
             SharedBlock? best = null;
             foreach (SharedBlock slab in _slabs)
             {
-                if (slab.Length < bytes || (best is not null && slab.Length >= best.Length) || !slab.TryUseAlone())
+                if (slab.Length < least || slab.Length > most || (best is not null && slab.Length >= best.Length) || !slab.TryUseAlone())
                     continue;
                 best?.EndUse();
                 best = slab;
             }
             if (best is null)
                 Trim(maxKeptBytes - bytes);
-            return best ?? TryAdd(bytes);
+            return best ?? TryAdd(SizeFor(bytes, hasMore));
         }
     }
 
@@ -72,13 +79,19 @@ internal sealed class SlabPool(long maxPayloadBytes, long maxKeptBytes) : IDispo
         }
     }
 
-    private MappedBlock? TryAdd(long bytes)
+    // Of a few sizes up to the usual one: the next of about as many bytes finds it.
+    private static long SizeFor(long bytes, bool hasMore) =>
+        bytes >= UsualSlab ? bytes
+        : hasMore ? UsualSlab
+        : Math.Max((long)BitOperations.RoundUpToPowerOf2((ulong)bytes), SmallestSlab);
+
+    private MappedBlock? TryAdd(long size)
     {
-        if (_slabs.Count >= MostSlabs)
+        if (_slabs.Count >= MostSlabs && !TryDropSmallest())
             return null;
         try
         {
-            MappedBlock slab = MappedBlock.Create(Math.Max(bytes, SmallestSlab), isWritable: false);
+            MappedBlock slab = MappedBlock.Create(size, isWritable: false);
             slab.TryUseAlone();
             _slabs.Add(slab);
             _bytes += slab.Length;
@@ -97,12 +110,28 @@ internal sealed class SlabPool(long maxPayloadBytes, long maxKeptBytes) : IDispo
         {
             if (_bytes <= Math.Max(bytes, 0))
                 return;
-            if (!slab.TryUseAlone())
-                continue;
-            _slabs.Remove(slab);
-            _bytes -= slab.Length;
-            slab.EndUse();
-            slab.EndUse();
+            TryDrop(slab);
         }
+    }
+
+    private bool TryDropSmallest()
+    {
+        foreach (SharedBlock slab in _slabs.OrderBy(static slab => slab.Length).ToArray())
+        {
+            if (TryDrop(slab))
+                return true;
+        }
+        return false;
+    }
+
+    private bool TryDrop(SharedBlock slab)
+    {
+        if (!slab.TryUseAlone())
+            return false;
+        _slabs.Remove(slab);
+        _bytes -= slab.Length;
+        slab.EndUse();
+        slab.EndUse();
+        return true;
     }
 }
