@@ -35,7 +35,7 @@ public ref partial struct WireReader
 
         // As in a column: valid only when the source is never asked again.
         ReadOnlySpan<T> values;
-        if (_after == 0 && bytes <= _span.Length - _position)
+        if (_after == 0 && bytes <= _span.Length - _position && IsAligned<T>())
         {
             values = MemoryMarshal.Cast<byte, T>(_span.Slice(_position, bytes));
             _position += bytes;
@@ -60,6 +60,15 @@ public ref partial struct WireReader
         T[] values = TakeArray<T>(ReadElementsHeader<T>());
         CheckElements<T>(values);
         return new CallMemory<T>(values);
+    }
+
+    // What was received behind something else may begin anywhere.
+    private readonly unsafe bool IsAligned<T>()
+        where T : unmanaged
+    {
+        const int word = 8;
+        int alignment = Math.Min(Unsafe.SizeOf<T>() & -Unsafe.SizeOf<T>(), word);
+        return ((nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(_span)) + _position) % alignment == 0; // which no collection changes
     }
 
     // No block of the payload begins like an array.

@@ -33,6 +33,23 @@ public sealed class ViewTests
     }
 
     [Fact]
+    public unsafe void Elements_are_aligned_wherever_the_payload_begins()
+    {
+        double[] values = [1, 2, 3];
+        byte[] payload = Wire.Write((ref WireWriter writer) => writer.WriteView<double>(values));
+        byte[] room = new byte[payload.Length + sizeof(double)];
+        for (int start = 0; start < sizeof(double); start++)
+        {
+            payload.CopyTo(room.AsSpan(start));
+            var reader = new WireReader(room.AsSpan(start, payload.Length));
+            ReadOnlySpan<double> view = reader.ReadView<double>();
+            Assert.Equal(values, view.ToArray());
+            fixed (double* first = view)
+                Assert.Equal(0, (nint)first % sizeof(double));
+        }
+    }
+
+    [Fact]
     public unsafe void A_memory_that_has_ended_says_so()
     {
         long* place = stackalloc long[4] { 1, 2, 3, 4 };
