@@ -8,7 +8,7 @@ using ParallelGen.Worker;
 namespace ParallelGen.Dispatch;
 
 /// <summary>Brings calls and workers together. Thread-safe.</summary>
-internal sealed class Dispatcher : IWorkerOwner
+internal sealed partial class Dispatcher : IWorkerOwner
 {
     private readonly Supervisor _supervisor;
     private readonly WorkerInitialization _initialization;
@@ -237,83 +237,6 @@ internal sealed class Dispatcher : IWorkerOwner
             call.Fail(new LocalFailure(reason));
     }
 
-    /// <summary>Ends the pool. Calls of it may overlap; a harder mode overtakes a milder one.</summary>
-    public async Task ShutdownAsync(ShutdownMode mode)
-    {
-        _supervisor.Telemetry.OnShutdown(mode);
-        if (mode is ShutdownMode.Drain)
-        {
-            await Close().ConfigureAwait(false);
-        }
-        else if (mode is ShutdownMode.Cancel)
-        {
-            Task drained = Close();
-            Stop();
-            foreach (WorkerProcess worker in _supervisor.Workers)
-                worker.RequestEnd(CancelFailure.ByShutdown);
-            await WaitAtMost(drained, Options.ShutdownGracePeriod).ConfigureAwait(false);
-            // Those that are idle have a grace period of their own, for their cleanups.
-            if (!drained.IsCompleted)
-                KillWhere(static worker => worker.IsBusy);
-        }
-        Task ended = Finish(kill: mode is ShutdownMode.Kill);
-        await WaitAtMost(ended, Options.ShutdownGracePeriod).ConfigureAwait(false);
-        KillWhere(static _ => true);
-        await ended.ConfigureAwait(false);
-        _supervisor.Dispose();
-        _slabs.Dispose();
-        _supervisor.Telemetry.OnEnded();
-    }
-
-    /// <summary>Kills the pool and waits for the end of its workers, without help from the thread pool.</summary>
-    public void Kill()
-    {
-        _supervisor.Telemetry.OnShutdown(ShutdownMode.Kill);
-        Finish(kill: true).GetAwaiter().GetResult();
-        _supervisor.Dispose();
-        _slabs.Dispose();
-        _supervisor.Telemetry.OnEnded();
-    }
-
-    private Task Finish(bool kill)
-    {
-        Close();
-        Stop();
-        Task ended = _supervisor.StopStarting();
-        if (kill)
-            KillWhere(static _ => true);
-        WorkerProcess[] workers;
-        lock (_gate)
-        {
-            _retiring = true;
-            workers = _placement.Workers;
-        }
-        foreach (WorkerProcess worker in workers)
-            worker.Retire();
-        return ended;
-    }
-
-    private Task Close() => _operations.Close();
-
-    private void Stop()
-    {
-        _waiting.Stop();
-        _stopping.Cancel();
-        FailWaiting(CancelFailure.ByShutdown);
-    }
-
-    private void FailWaiting(CallFailure reason)
-    {
-        foreach (PendingCall call in _waiting.WithdrawAll())
-            call.Fail(reason);
-    }
-
-    private void KillWhere(Func<WorkerProcess, bool> condition)
-    {
-        foreach (WorkerProcess worker in _supervisor.Workers.Where(condition))
-            worker.Kill(CancelFailure.ByShutdown);
-    }
-
     private void Enqueue(PendingCall call, bool isReturned)
     {
         if (!_waiting.TryAdd(call, isReturned))
@@ -413,7 +336,4 @@ internal sealed class Dispatcher : IWorkerOwner
     }
 
     private static long After(TimeSpan time) => Stopwatch.GetTimestamp() + (long)Math.Min(time.TotalSeconds * Stopwatch.Frequency, long.MaxValue / 4);
-
-    // How it ended, whoever awaits it next is told.
-    private static async Task WaitAtMost(Task task, TimeSpan time) => await task.WaitAsync(time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }
