@@ -17,14 +17,11 @@ internal static class MemoryLimit
         if (!File.Exists(groups))
             return null;
         long limit = long.MaxValue;
-        foreach (string line in File.ReadLines(groups))
+        foreach (MemoryGroup group in MemoryGroup.Of(File.ReadLines(groups)))
         {
-            // number : controllers : path; version 2 has the number 0 and no controllers.
-            string[] parts = line.Split(':', 3);
-            if (parts is ["0", "", var group])
-                limit = Math.Min(limit, ReadUpwards(root, group, "memory.max"));
-            else if (parts is [_, var controllers, var old] && controllers.Split(',').Contains("memory"))
-                limit = Math.Min(limit, ReadUpwards(Path.Combine(root, "memory"), old, "memory.limit_in_bytes"));
+            limit = Math.Min(limit, group.IsUnified
+                ? ReadUpwards(root, group.Path, "memory.max")
+                : ReadUpwards(Path.Combine(root, "memory"), group.Path, "memory.limit_in_bytes"));
         }
         return limit < Unlimited ? limit : null;
     }

@@ -43,8 +43,7 @@ internal static class Hooks
     internal static void FailWhenAsked(string attempts, string goFile)
     {
         File.AppendAllText(attempts, "x");
-        while (!File.Exists(goFile))
-            Thread.Sleep(1);
+        Moments.Await(1, goFile);
         throw new InvalidOperationException("on purpose");
     }
 }

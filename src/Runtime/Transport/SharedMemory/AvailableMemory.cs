@@ -1,4 +1,5 @@
 using System.Globalization;
+using ParallelGen.Platform;
 
 namespace ParallelGen.Transport.SharedMemory;
 
@@ -28,21 +29,10 @@ internal sealed class AvailableMemory(string processes = "/proc", string control
         return container < machine ? (container, "container") : (machine, "machine");
     }
 
-    // Both versions may be there at once, and the limit in either. Where nothing is said of version 1, its root is looked at.
-    private long OfContainer()
-    {
-        long least = OfGroups(Path.Combine(controlGroups, "memory"), "", "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file");
-        foreach (string line in ReadLines(Path.Combine(processes, "self", "cgroup")))
-        {
-            // number : controllers : path; version 2 has the number 0 and no controllers.
-            string[] parts = line.Split(':', 3);
-            if (parts is ["0", "", var group])
-                least = Math.Min(least, OfGroups(controlGroups, group, "memory.max", "memory.current", "inactive_file"));
-            else if (parts is [_, var controllers, var old] && controllers.Split(',').Contains("memory"))
-                least = Math.Min(least, OfGroups(Path.Combine(controlGroups, "memory"), old, "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file"));
-        }
-        return least;
-    }
+    // Where nothing is said of version 1, its root is looked at.
+    private long OfContainer() => MemoryGroup.Of(ReadLines(Path.Combine(processes, "self", "cgroup"))).Prepend(new(false, "")).Min(group => group.IsUnified
+        ? OfGroups(controlGroups, group.Path, "memory.max", "memory.current", "inactive_file")
+        : OfGroups(Path.Combine(controlGroups, "memory"), group.Path, "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file"));
 
     // A group's limit holds for all groups in it. In a container the path may be that of the machine, which is not seen here.
     private static long OfGroups(string root, string path, string limitName, string usageName, string cacheName)
