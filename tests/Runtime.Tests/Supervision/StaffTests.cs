@@ -37,8 +37,6 @@ public sealed class StaffTests
 
     private sealed class Pool : IWorkerMaker<Worker>
     {
-        private static readonly TimeSpan s_window = TimeSpan.FromSeconds(10);
-
         private readonly Random _random;
         private readonly ProcessPoolOptions _options;
         private readonly Staff<Worker> _staff;
@@ -183,16 +181,23 @@ public sealed class StaffTests
             if (counts && wasKilled)
                 _firstKilled ??= _now;
             else if (counts && !isFinal)
-                _failures.Add(_now);
-            _failures.RemoveAll(time => _now - time > s_window);
+                NoteFailure();
             Remove(worker);
-            bool givesUp = counts && (isFinal || (wasKilled ? _now - _firstKilled >= _options.StartTimeout : _failures.Count >= 5));
+            bool givesUp = counts && (isFinal || (wasKilled ? _now - _firstKilled >= _options.StartTimeout : _failures.Count >= 5 || _now - _failures[0] >= _options.StartTimeout));
             if (givesUp)
             {
                 expected = Holders.Any() ? StartFailure.GivenUp : StartFailure.GivenUpByAll;
                 _isUsed = false;
             }
             Assert.Equal(expected, _staff.OnStartFailed(worker.Id, worker, _now, wasKilled, isFinal));
+        }
+
+        private void NoteFailure()
+        {
+            // Longer than a start and the longest pause: they are not in a row.
+            if (_failures.Count > 0 && _now - _failures[^1] > _options.StartTimeout + TimeSpan.FromSeconds(10))
+                _failures.Clear();
+            _failures.Add(_now);
         }
 
         // Its successor has the place, even before it is ready; or its replacement will succeed the same worker.
