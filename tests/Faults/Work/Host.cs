@@ -49,6 +49,8 @@ internal static class Host
                 Console.WriteLine($"answer {answers.Sum()}");
                 await outer.DisposeAsync();
                 return 0;
+            case "silent-reader":
+                return await SilentReader.Run();
             case "shared-kill": // with memory that all have
             case "shared-wait":
                 return await Share(isKilled: scenario == "shared-kill");

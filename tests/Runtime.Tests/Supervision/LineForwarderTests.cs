@@ -14,7 +14,7 @@ public sealed class LineForwarderTests : IDisposable
         byte[] bytes = System.Text.Encoding.UTF8.GetBytes("eins\nzwei ünd €\ndrei\n" + new string('y', 5_000) + "\n");
         foreach (int size in (int[])[1, 2, 3, 7, 100_000])
         {
-            var lines = new LineForwarder(() => _target);
+            var lines = new LineForwarder(_target.Write);
             _target.GetStringBuilder().Clear();
             for (int start = 0; start < bytes.Length; start += size)
             {
@@ -29,7 +29,7 @@ public sealed class LineForwarderTests : IDisposable
     [Fact]
     public void A_last_line_without_an_end_gets_one()
     {
-        var lines = new LineForwarder(() => _target);
+        var lines = new LineForwarder(_target.Write);
         lines.Add("half"u8);
         Assert.Equal("", _target.ToString());
         lines.Finish();
@@ -41,7 +41,7 @@ public sealed class LineForwarderTests : IDisposable
     public void A_line_without_end_is_not_kept_for_ever()
     {
         var end = new TextTail(8192);
-        var lines = new LineForwarder(() => _target, end);
+        var lines = new LineForwarder(_target.Write, end);
         byte[] piece = new byte[10_000];
         Array.Fill(piece, (byte)'x');
         for (int i = 0; i < 100; i++)

@@ -5,14 +5,11 @@ namespace ParallelGen.Supervision.Output;
 /// <summary>
 /// Makes whole lines from the pieces that come through a pipe, so that the lines of several workers do not mix, and keeps ends of the text.
 /// </summary>
-/// <param name="target">Gives the writer when there is something to write; null: nothing is forwarded.</param>
+/// <param name="forward">Takes the lines; null: nothing is forwarded.</param>
 /// <param name="tails">What the text is kept in.</param>
-internal sealed class LineForwarder(Func<TextWriter>? target, params TextTail[] tails)
+internal sealed class LineForwarder(Action<string>? forward, params TextTail[] tails)
 {
     private const int MaxLine = 64 * 1024;
-
-    // Lines of all workers go to the same console.
-    private static readonly Lock s_console = new();
 
     private readonly Decoder _decoder = System.Text.Encoding.UTF8.GetDecoder();
     private readonly StringBuilder _line = new();
@@ -20,7 +17,7 @@ internal sealed class LineForwarder(Func<TextWriter>? target, params TextTail[] 
     /// <summary>Takes the next piece. One thread at a time.</summary>
     public void Add(ReadOnlySpan<byte> bytes)
     {
-        if (target is null && tails.Length == 0)
+        if (forward is null && tails.Length == 0)
             return;
         Span<char> characters = stackalloc char[1024];
         int wholeLines = 0;
@@ -30,7 +27,7 @@ internal sealed class LineForwarder(Func<TextWriter>? target, params TextTail[] 
             bytes = bytes[bytesUsed..];
             foreach (TextTail tail in tails)
                 tail.Add(characters[..count]);
-            if (target is null)
+            if (forward is null)
                 continue;
             int lineEnd = characters[..count].LastIndexOf('\n');
             if (lineEnd >= 0)
@@ -54,14 +51,6 @@ internal sealed class LineForwarder(Func<TextWriter>? target, params TextTail[] 
     {
         string text = _line.ToString(0, length);
         _line.Remove(0, length);
-        try
-        {
-            lock (s_console)
-                target!().Write(text);
-        }
-        catch (Exception)
-        {
-            // The program's own output is closed, or a writer of the user's that does not want it; neither workers nor program stop for that.
-        }
+        forward!(text);
     }
 }

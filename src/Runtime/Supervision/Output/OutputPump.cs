@@ -37,6 +37,13 @@ internal static class OutputPump
         }
     }
 
+    /// <summary>What is forwarded can be read again.</summary>
+    public static void WakeUp()
+    {
+        lock (s_gate)
+            s_wakeUp?.WriteByte(1);
+    }
+
     public static void Remove(OutputStream stream)
     {
         if (OperatingSystem.IsWindows())
@@ -54,7 +61,7 @@ internal static class OutputPump
         {
             OutputStream[] streams;
             lock (s_gate)
-                streams = [.. s_streams];
+                streams = [.. s_streams.Where(static stream => !stream.IsForwarded || OutputWriter.Shared.HasRoom)];
             var polled = new Poll.Entry[1 + streams.Length];
             polled[0] = new Poll.Entry((int)s_wakeUpEnd!.SafeFileHandle.DangerousGetHandle());
             for (int i = 0; i < streams.Length; i++)
@@ -74,9 +81,12 @@ internal static class OutputPump
     {
         try
         {
-            while (stream.Read())
+            do
             {
+                if (stream.IsForwarded)
+                    OutputWriter.Shared.WaitForRoom();
             }
+            while (stream.Read());
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException)
         {

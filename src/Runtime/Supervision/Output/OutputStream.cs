@@ -16,6 +16,9 @@ internal sealed class OutputStream(Stream stream, LineForwarder lines) : IDispos
     private readonly ManualResetEventSlim? _readerEnd = OperatingSystem.IsWindows() ? new() : null;
     private bool _ended;
 
+    /// <summary>Whether what is read goes to this program's own output, and waits for that.</summary>
+    public bool IsForwarded { get; init; }
+
     /// <summary>The pipe's descriptor, to wait on.</summary>
     public int Descriptor => _plain is FileStream file ? (int)file.SafeFileHandle.DangerousGetHandle() : -1;
 

@@ -12,14 +12,16 @@ internal sealed class ProcessOutput : IDisposable
 
     public ProcessOutput(Process process, ProcessPoolOptions options)
     {
-        bool forward = options.WorkerOutput is WorkerOutput.Forward;
+        bool forwards = options.WorkerOutput is WorkerOutput.Forward;
         _endOfStandardError = new TextTail(options.MaxStandardErrorLength);
         if (options.WorkerOutput is WorkerOutput.Capture)
             _captured = new TextTail(options.MaxStandardErrorLength);
-        _standardOutput = new OutputStream(process.StandardOutput.BaseStream,
-            _captured is null ? new LineForwarder(forward ? static () => Console.Out : null) : new LineForwarder(null, _captured));
-        _standardError = new OutputStream(process.StandardError.BaseStream,
-            _captured is null ? new LineForwarder(forward ? static () => Console.Error : null, _endOfStandardError) : new LineForwarder(null, _endOfStandardError, _captured));
+        _standardOutput = new OutputStream(process.StandardOutput.BaseStream, _captured is null
+            ? new LineForwarder(forwards ? static text => OutputWriter.Shared.Add(static () => Console.Out, text) : null)
+            : new LineForwarder(null, _captured)) { IsForwarded = forwards };
+        _standardError = new OutputStream(process.StandardError.BaseStream, _captured is null
+            ? new LineForwarder(forwards ? static text => OutputWriter.Shared.Add(static () => Console.Error, text) : null, _endOfStandardError)
+            : new LineForwarder(null, _endOfStandardError, _captured)) { IsForwarded = forwards };
         OutputPump.Add(_standardOutput);
         OutputPump.Add(_standardError);
     }
@@ -55,5 +57,7 @@ internal sealed class ProcessOutput : IDisposable
         OutputPump.Remove(_standardError);
         _standardOutput.Dispose();
         _standardError.Dispose();
+        if (_standardOutput.IsForwarded)
+            OutputWriter.Shared.Flush();
     }
 }
