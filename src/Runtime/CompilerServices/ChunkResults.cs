@@ -60,14 +60,15 @@ public ref struct ChunkResults<TResult>
         if (typeof(TResult) != typeof(Unit))
             reader.ReadColumn(_results);
         // Failures by their index; at the end the complement of how many items were begun.
-        int number = 0;
+        int number = 0, last = -1;
         while (_interruptedAt < 0 || (_hasFailures && !reader.End))
         {
             number = reader.ReadInt32();
             if (number < 0)
                 break;
-            if (number >= _results.Length)
-                throw new CallSerializationException($"A worker says that item {number} of {_results.Length} failed.");
+            if (number >= _results.Length || number <= last)
+                throw new CallSerializationException($"A worker says that item {number} of {_results.Length} failed{(number <= last ? $", after item {last}" : "")}.");
+            last = number;
             RemoteError error = RemoteError.Read(ref reader);
             if (number != _interruptedAt)
                 AddFailure(number, error);

@@ -13,6 +13,7 @@ internal sealed partial class WorkerProcess
     private CallFailure? _killReason; // the first that concerns all its requests
     private List<WorkerRequest> _takenBack = []; // before it was killed
     private bool _wasStopped;
+    private string? _breach;
     private bool _wasReopened;
 
     private volatile bool _isCounted; // what it has answered, among what workers have that are gone
@@ -91,9 +92,16 @@ internal sealed partial class WorkerProcess
         KillLocked(null);
     }
 
-    /// <summary>The worker sent what this side can make no sense of: nothing that it says can be trusted from here on.</summary>
-    public void OnBroken(Exception exception) =>
-        Kill(new LocalFailure(new ProcessPoolException($"A worker broke the protocol and was ended: {exception.Message}", exception), Name));
+    /// <summary>The worker sent what this side can make no sense of. Nothing that it says can be trusted from here on: it is ended, as by a crash.</summary>
+    public void OnBroken(Exception exception)
+    {
+        lock (_gate)
+        {
+            if (_life.Serves)
+                _breach = exception.Message;
+            KillLocked(null);
+        }
+    }
 
     private void End(WorkerBody body, WorkerCalls calls)
     {
@@ -103,7 +111,7 @@ internal sealed partial class WorkerProcess
         {
             before = _life.State;
             _life.TryMove(WorkerEvent.Ended);
-            exit = exit with { WasStopped = _wasStopped };
+            exit = exit with { WasStopped = _wasStopped, Breach = _breach };
         }
         Tell(before, calls, exit);
         _isCounted = true;
@@ -123,7 +131,7 @@ internal sealed partial class WorkerProcess
 
     private void Tell(WorkerState before, WorkerCalls calls, WorkerExit exit)
     {
-        if (before is WorkerState.Killed)
+        if (before is WorkerState.Killed && !exit.IsItsOwn)
             Telemetry.OnWorkerKilled(Id, exit.ProcessId, calls.Answered);
         else if (before is WorkerState.Retiring && exit.ExitCode == 0)
             Telemetry.OnWorkerRetired(Id, exit.ProcessId, calls.Answered);

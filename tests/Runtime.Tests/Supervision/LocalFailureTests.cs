@@ -5,9 +5,9 @@ namespace ParallelGen.Tests.Supervision;
 public sealed class LocalFailureTests
 {
     [Fact]
-    public void Each_call_of_a_worker_that_broke_the_protocol_gets_an_exception_of_its_own()
+    public void Each_call_gets_an_exception_of_its_own()
     {
-        var cause = new ProcessPoolException("A worker broke the protocol and was ended.");
+        var cause = new ProcessPoolException("A call could not be restored.");
         var failure = new LocalFailure(cause, new WorkerName(3, 4711));
         TestRequest first = new(), second = new();
         var ofFirst = Assert.IsType<ProcessPoolException>(failure.ToException(first, null));
@@ -16,7 +16,7 @@ public sealed class LocalFailureTests
         Assert.Equal((first.CallId, "Method"), (ofFirst.CallId, ofFirst.Method));
         Assert.Equal((second.CallId, "Method"), (ofSecond.CallId, ofSecond.Method));
         Assert.Same(cause, ofFirst.InnerException);
-        Assert.Equal("Method: A worker broke the protocol and was ended.", ofFirst.Message);
+        Assert.Equal("Method: A call could not be restored.", ofFirst.Message);
         RemoteCallInfo info = Assert.IsType<RemoteCallInfo>(RemoteCallInfo.Get(ofSecond));
         Assert.Equal((second.CallId, "Method", 5, 3, 4711), (info.CallId, info.Method, info.ItemIndex!.Value, info.WorkerId, info.ProcessId));
     }

@@ -11,6 +11,12 @@ internal sealed record WorkerExit(int ProcessId, int ExitCode, string StandardEr
     /// <summary>Whether a signal had stopped it, and the pool killed it for that.</summary>
     public bool WasStopped { get; init; }
 
+    /// <summary>What was wrong with what it sent, and the pool killed it for that; null where nothing was.</summary>
+    public string? Breach { get; init; }
+
+    /// <summary>Whether it would be no better off had the pool not killed it.</summary>
+    public bool IsItsOwn => WasStopped || Breach is not null;
+
     /// <summary>The name of the signal that ended the process; null where there was none.</summary>
     public string? Signal => OperatingSystem.IsWindows() ? null : (ExitCode - 128) switch
     {
@@ -37,6 +43,8 @@ internal sealed record WorkerExit(int ProcessId, int ExitCode, string StandardEr
         string text = Signal is { } signal ? $"{signal}, exit code {ExitCode}" : $"exit code {ExitCode}";
         if (WasStopped)
             return $"{text}: a signal had stopped it, and it did not go on for a second";
+        if (Breach is not null)
+            return $"{text}: what it sent made no sense ({Breach.TrimEnd('.')})";
         return WorkerExitCodes.Explain(ExitCode) is { } reason ? $"{text}: {reason}" : text;
     }
 
@@ -61,10 +69,19 @@ internal sealed record WorkerExit(int ProcessId, int ExitCode, string StandardEr
     }
 
     private string? Remedy =>
-        WasStopped ? "Whoever stops processes (SIGSTOP, SIGTSTP) is to stop the whole program. With a timeout a call waits for that, and its worker is killed then."
+        Breach is not null ? "Native or unsafe code in it has most likely written where it must not."
+        : WasStopped ? "Whoever stops processes (SIGSTOP, SIGTSTP) is to stop the whole program. With a timeout a call waits for that, and its worker is killed then."
         : StandardError.Contains("Out of memory", StringComparison.Ordinal) || StandardError.Contains("OutOfMemoryException", StringComparison.Ordinal)
             ? "It ran out of memory: give it less at once, have fewer workers, or raise ProcessPoolOptions.WorkerGC.HeapHardLimitBytes."
         : ExitCode == Killed && !OperatingSystem.IsWindows()
             ? "Where nobody killed it, the system did because it ran out of memory (its log says so): have fewer workers, or limit them by ProcessPoolOptions.WorkerGC.HeapHardLimitBytes."
+        : StandardError.Contains("Stack overflow", StringComparison.Ordinal)
+            ? "It called itself too deep: give it less deep data, or larger stacks by DOTNET_DefaultStackSize (hexadecimal) in ProcessPoolOptions.Environment."
+        : StandardError.Contains("Unhandled exception", StringComparison.Ordinal)
+            ? "An exception that nobody catches on a thread of its own ends a process: catch it there."
+        : Signal is "SIGSEGV" or "SIGBUS" or "SIGILL" or "SIGFPE" or "SIGABRT"
+            ? DumpPath is null ? "Where native code has failed, DOTNET_DbgEnableMiniDump=1 in ProcessPoolOptions.Environment makes it write a dump." : null
+        : Signal is null && WorkerExitCodes.Explain(ExitCode) is null && !OperatingSystem.IsWindows()
+            ? "Something in it ended the process (Environment.Exit, or exit in native code): let it return or throw instead."
         : null;
 }

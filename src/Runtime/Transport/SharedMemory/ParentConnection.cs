@@ -83,7 +83,7 @@ internal sealed class ParentConnection : SharedMemoryConnection
     public override unsafe long ItemStartedAt(int slot, long callId)
     {
         long claimedAt = ClaimedAt(slot, callId);
-        return claimedAt == 0 ? 0 : Math.Clamp(Volatile.Read(ref ItemsOf(slot)->StartedAt), claimedAt, Math.Max(claimedAt, Stopwatch.GetTimestamp()));
+        return claimedAt == 0 ? 0 : RequestTable.TimeWithin(Volatile.Read(ref ItemsOf(slot)->StartedAt), claimedAt);
     }
 
     public override unsafe bool TryGetRemains(int slot, long callId, int count, scoped ref ItemRemains remains)

@@ -9,6 +9,8 @@ namespace ParallelGen.Transport.SharedMemory;
 /// </summary>
 internal sealed unsafe class RequestTable(Segment segment)
 {
+    private static readonly long s_skew = Stopwatch.Frequency; // much more than the clocks of two cores differ by
+
     private readonly Record[] _records = new Record[SharedWords.SlotCount];
 
     public static bool IsRequest(FrameKind kind) => kind is FrameKind.Call or FrameKind.Chunk or FrameKind.TupleChunk;
@@ -64,9 +66,19 @@ internal sealed unsafe class RequestTable(Segment segment)
         ref Record record = ref _records[slot];
         if (Volatile.Read(ref record.CallId) != callId || !IsClaimed(slot, callId))
             return 0;
+        return record.SentAt == 0 ? Stopwatch.GetTimestamp() : TimeWithin(Volatile.Read(ref segment.Slot(slot)->ClaimTime), record.SentAt);
+    }
+
+    /// <summary>
+    /// What a worker says of a time, as far as it can be. Its clock is this machine's, its word is not to be trusted: a time that is yet to come would
+    /// be now for ever, and no timeout ever over.
+    /// </summary>
+    /// <param name="time">What it says.</param>
+    /// <param name="earliest">What this side knows.</param>
+    public static long TimeWithin(long time, long earliest)
+    {
         long now = Stopwatch.GetTimestamp();
-        // The worker's clock is this machine's, its word is not to be trusted.
-        return record.SentAt == 0 ? now : Math.Clamp(Volatile.Read(ref segment.Slot(slot)->ClaimTime), record.SentAt, now);
+        return time > now + s_skew ? earliest : Math.Clamp(time, earliest, Math.Max(earliest, now));
     }
 
     public bool TryRevoke(int slot, long callId)
