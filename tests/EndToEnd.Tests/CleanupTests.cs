@@ -55,6 +55,19 @@ public sealed class CleanupTests : PoolTest
     }
 
     [Fact]
+    public async Task A_worker_that_has_nothing_to_do_does_not_wait_for_those_that_run()
+    {
+        ProcessPool pool = NewPool($"tell {FileName("go")}", workerCount: 2, configure: options => options.ShutdownGracePeriod = TimeSpan.FromMinutes(2));
+        await pool.WarmUpAsync(TestToken);
+        // Ends when the other worker cleans up.
+        Task<int> stubborn = pool.WaitForFileAsync(0, FileName("started"), FileName("go"), TestToken);
+        await Until(() => File.Exists(FileName("started.0")));
+        await pool.ShutdownAsync(ShutdownMode.Cancel);
+        Assert.Equal(TaskStatus.RanToCompletion, stubborn.Status);
+        Assert.Equal(4, Lines.Length);
+    }
+
+    [Fact]
     public async Task In_process_they_run_once_when_the_pool_ends()
     {
         ProcessPool pool = NewPool("", workerCount: 3, configure: options => options.ExecutionMode = ExecutionMode.InProcess);

@@ -87,6 +87,8 @@ internal static class WorkerStateWork
             throw new InvalidOperationException("on purpose");
         if (s_cleanupWay == "hang")
             await Task.Delay(Timeout.Infinite);
+        if (s_cleanupWay.StartsWith("tell ", StringComparison.Ordinal))
+            await File.WriteAllTextAsync(s_cleanupWay["tell ".Length..], "");
     }
 
     [RunInProcessPool(EveryWorker = true)]
@@ -130,8 +132,8 @@ internal static class WorkerStateWork
 
     private static void Note(string text)
     {
-        // Each process has a file of its own: two that append to one at once would lose a line.
-        if (s_cleanupFile is not null)
+        // Each process has a file of its own: two that append to one at once would lose a line. In process, later tests' pools clean up, too.
+        if (Directory.Exists(Path.GetDirectoryName(s_cleanupFile)))
             File.AppendAllText($"{s_cleanupFile}.{Environment.ProcessId}", $"{text} {Environment.ProcessId}\n");
     }
 }

@@ -11,22 +11,18 @@ internal sealed partial class Dispatcher
         _supervisor.Telemetry.OnShutdown(mode);
         if (mode is ShutdownMode.Drain)
         {
-            await Close().ConfigureAwait(false);
+            await _operations.Close().ConfigureAwait(false);
         }
         else if (mode is ShutdownMode.Cancel)
         {
-            Task drained = Close();
             Stop();
             foreach (WorkerProcess worker in _supervisor.Workers)
                 worker.RequestEnd(CancelFailure.ByShutdown);
-            await WaitAtMost(drained, Options.ShutdownGracePeriod).ConfigureAwait(false);
-            // Those that are idle have a grace period of their own, for their cleanups.
-            if (!drained.IsCompleted)
-                KillWhere(static worker => worker.IsBusy);
         }
+        // What runs and the cleanups have one grace period together: who has nothing to do begins with its cleanups at once.
         Task ended = Finish(kill: mode is ShutdownMode.Kill);
         await WaitAtMost(ended, Options.ShutdownGracePeriod).ConfigureAwait(false);
-        KillWhere(static _ => true);
+        KillAll();
         await ended.ConfigureAwait(false);
         Release();
     }
@@ -48,11 +44,10 @@ internal sealed partial class Dispatcher
 
     private Task Finish(bool kill)
     {
-        Close();
         Stop();
         Task ended = _supervisor.StopStarting();
         if (kill)
-            KillWhere(static _ => true);
+            KillAll();
         WorkerProcess[] workers;
         lock (_gate)
         {
@@ -64,19 +59,18 @@ internal sealed partial class Dispatcher
         return ended;
     }
 
-    private Task Close() => _operations.Close();
-
     private void Stop()
     {
+        _ = _operations.Close();
         _waiting.Stop();
         _stopping.Cancel();
         foreach (PendingCall call in _waiting.WithdrawAll())
             call.Fail(CancelFailure.ByShutdown);
     }
 
-    private void KillWhere(Func<WorkerProcess, bool> condition)
+    private void KillAll()
     {
-        foreach (WorkerProcess worker in _supervisor.Workers.Where(condition))
+        foreach (WorkerProcess worker in _supervisor.Workers)
             worker.Kill(CancelFailure.ByShutdown);
     }
 
