@@ -46,8 +46,9 @@ public sealed class ProcessPoolOptions
     public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How many workers may be started in vain within ten seconds before the pool gives up, and the calls that wait, if it has no other worker, fail
-    /// with <see cref="WorkerStartException"/>; the pauses between them grow. 1 to 100. Default 5. A start that somebody killed does not count.
+    /// How many workers may be started in vain, one after the other, before the pool gives up, and the calls that wait, if it has no other worker, fail
+    /// with <see cref="WorkerStartException"/>; the pauses between them grow. 1 to 100. Default 5. Where starts fail slowly it gives up sooner: when none
+    /// has succeeded for <see cref="StartTimeout"/>, 10 s at least, since the first failed. A start that somebody killed does not count.
     /// </summary>
     public int MaxFailedStarts { get; set; } = 5;
 
@@ -57,8 +58,8 @@ public sealed class ProcessPoolOptions
     public TimeSpan CancellationGracePeriod { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// How long calls that run may go on after the pool was disposed before their workers are killed, and how long the
-    /// <see cref="WorkerCleanupAttribute">cleanups</see> of a worker may take. Default 5 s.
+    /// How long calls that run, and the <see cref="WorkerCleanupAttribute">cleanups</see> of workers, may go on after the pool was disposed before their
+    /// workers are killed; and how long the cleanups of a worker may take that is recycled. Default 5 s.
     /// </summary>
     public TimeSpan ShutdownGracePeriod { get; set; } = TimeSpan.FromSeconds(5);
 

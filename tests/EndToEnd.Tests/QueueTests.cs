@@ -62,6 +62,21 @@ public sealed class QueueTests : PoolTest
     }
 
     [Fact]
+    public async Task A_queue_that_holds_enough_bytes_is_full_for_calls_that_may_run_again_too()
+    {
+        ProcessPool pool = NewPool(1, options => options.MaxQueuedBytes = 1000);
+        Task<int> blocker = await BlockAsync(pool);
+        int[][] arguments = [new int[200], new int[200], [1]];
+        Task<int>[] calls = [.. arguments.Select((argument, number) => pool.UnluckySumAsync(argument, Directory.CreateDirectory(FileName($"runs{number}")).FullName, TestToken))];
+        Assert.InRange(pool.GetStatistics().QueuedBytes, 1600, 2000);
+        foreach (int[] argument in arguments)
+            argument[0] += 10;
+        await ReleaseAsync(blocker);
+        int[] sums = await Task.WhenAll(calls);
+        Assert.Equal([0, 0, 11], sums);
+    }
+
+    [Fact]
     public async Task A_call_that_waits_no_more_takes_no_room()
     {
         ProcessPool pool = NewPool(1, options => options.MaxQueuedCalls = 1);

@@ -123,11 +123,14 @@ internal sealed partial class Dispatcher : IWorkerOwner
         Measure(call);
         if (_waiting.Count == 0 && TryGive(call, polled))
             return;
-        if (_waiting.HasRoom(Options) && !call.TryEncode())
+        if (HasRoom && !call.TryEncode())
             return;
         Enqueue(call, isReturned: false);
         WatchQueueTimeout(call);
     }
+
+    /// <summary>Whether another call may wait with its arguments encoded. Where not, they must stay as they are until its turn comes.</summary>
+    public bool HasRoom => _waiting.HasRoom(Options);
 
     /// <summary>A call was withdrawn that may wait.</summary>
     public void OnWithdrawn(PendingCall call) => _waiting.Forget(call);

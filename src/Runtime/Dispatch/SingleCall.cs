@@ -69,9 +69,7 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
             call.Home = pool.Home;
         call.Begin(pool.Dispatcher, in arguments, timeoutMilliseconds, options, cancellationToken);
         // What runs again later must not be what the caller has made of its arguments by then.
-        if (mayRunAgain)
-            Dispatcher.Measure(call);
-        if (!mayRunAgain || call.TryEncode())
+        if (!mayRunAgain || call.TryEncodeAhead())
             pool.Dispatcher.Submit(call, call);
         return call.GetTask();
     }
@@ -89,11 +87,17 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
     {
         var call = new SingleCall<TArguments, TResult>(method) { _isOwn = true, Home = workerId, IsPinned = true, Lanes = method.HasLanes ? OpenLanes(pool, method, in arguments) : null };
         call.Begin(pool.Dispatcher, in arguments, pool.TimeoutOf(method, null), pool.CallOptions, cancellationToken);
-        Dispatcher.Measure(call);
         // The caller may change its arguments when the first of many is sent.
-        if (call.TryEncode())
+        if (call.TryEncodeAhead())
             pool.Dispatcher.Submit(call, null);
         return call.GetTask();
+    }
+
+    // In its turn instead where the queue is full.
+    private bool TryEncodeAhead()
+    {
+        Dispatcher.Measure(this);
+        return !_dispatcher.HasRoom || TryEncode();
     }
 
     protected override void OnWithdrawn() => _dispatcher.OnWithdrawn(this);
@@ -169,6 +173,7 @@ internal sealed class SingleCall<TArguments, TResult>(PoolMethod<TArguments, TRe
         if (ShouldTryAgain(failure))
         {
             ReturnCount = 0;
+            _isWritten = false;
             TakeNewId(); // what is still said of the attempt before does not mean the next
             BeginAgain();
             _dispatcher.TryAgain(this);
