@@ -29,6 +29,19 @@ public sealed class RemoteExceptionTests : PoolTest
     [Theory]
     [InlineData(ExecutionMode.Processes)]
     [InlineData(ExecutionMode.InProcess)]
+    public async Task One_that_tells_neither_message_nor_stack_costs_no_worker(ExecutionMode mode)
+    {
+        ProcessPool pool = NewPool(1, options => options.ExecutionMode = mode);
+        int worker = await pool.WhoAmIAsync(TestToken);
+        RemoteCallException exception = await Assert.ThrowsAsync<RemoteCallException>(() => pool.ConcealAsync(TestToken));
+        Assert.Contains("its message can't be read: InvalidOperationException", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("its stack can't be read: NotSupportedException", exception.RemoteStackTrace, StringComparison.Ordinal);
+        Assert.Equal(worker, await pool.WhoAmIAsync(TestToken));
+    }
+
+    [Theory]
+    [InlineData(ExecutionMode.Processes)]
+    [InlineData(ExecutionMode.InProcess)]
     public async Task An_exception_of_the_framework_comes_back_with_all_that_it_tells(ExecutionMode mode)
     {
         ProcessPool pool = NewPool(1, options => options.ExecutionMode = mode);

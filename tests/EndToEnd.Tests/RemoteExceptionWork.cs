@@ -26,6 +26,16 @@ internal static class RemoteExceptionWork
     [RunInProcessPool]
     internal static void Check(int number) => ArgumentOutOfRangeException.ThrowIfGreaterThan(number, 100);
 
+    [RunInProcessPool]
+    internal static void Conceal() => throw new ConcealingException();
+
+    private sealed class ConcealingException : Exception
+    {
+        public override string Message => throw new InvalidOperationException();
+
+        public override string StackTrace => throw new NotSupportedException();
+    }
+
     private static void Fail(int number) => throw new FormatException($"number {number}");
 
     internal sealed class OutOfStockException : Exception

@@ -52,7 +52,7 @@ internal sealed record RemoteError(
             room--;
             inners.Add(Of(inner, origin, ref room));
         }
-        return new(origin, Bound(typeName), Bound(MessageOf(exception)), Bound(exception.StackTrace ?? ""),
+        return new(origin, Bound(typeName), Bound(MessageOf(exception)), Bound(StackOf(exception)),
             MemberTrail.PathOf(exception) is { } path ? Bound(path) : null, exception.HResult, KnownExceptions.DetailsOf(exception, typeName), inners);
     }
 
@@ -69,6 +69,18 @@ internal sealed record RemoteError(
         catch (Exception problem)
         {
             return $"(its message can't be read: {problem.GetType().Name})";
+        }
+    }
+
+    private static string StackOf(Exception exception)
+    {
+        try
+        {
+            return exception.StackTrace ?? "";
+        }
+        catch (Exception problem)
+        {
+            return $"   (its stack can't be read: {problem.GetType().Name})";
         }
     }
 

@@ -9,7 +9,7 @@ internal sealed record QueueTimeoutFailure(TimeSpan Timeout) : CallFailure
     {
         RemoteCallInfo info = InfoOf(request, item, WorkerName.None);
         return Attach(new CallTimeoutException(
-            $"{info.Subject}: waited for a worker longer than its queue timeout of {Timeout.TotalMilliseconds:0} ms.")
+            $"{info.Subject}: waited for a worker longer than its queue timeout of {Timeout.TotalMilliseconds:0} ms. All workers had others to run: have more of them, or fewer calls at once.")
         {
             CallId = request.CallId,
             Method = request.Method.Name,

@@ -19,11 +19,13 @@ internal sealed record TimeoutFailure(WorkerName Worker) : CallFailure
         : DumpProblem is not null ? $" There is no dump: {DumpProblem}."
         : "";
 
+    private const string Remedy = "Where it needs that long, raise the timeout: of its attribute, PoolCallOptions or MapOptions.";
+
     public override Exception ToException(WorkerRequest request, int? item)
     {
         RemoteCallInfo info = InfoOf(request, item, Worker);
         return Attach(new CallTimeoutException(
-            $"{info.Subject}: ran longer than its timeout of {request.TimeoutMilliseconds} ms, and was {(IsInline ? "told to end" : "stopped")}.{Dump}{History(request)}")
+            $"{info.Subject}: ran longer than its timeout of {request.TimeoutMilliseconds} ms, and was {(IsInline ? "told to end" : "stopped")}.{Dump} {Remedy}{History(request)}")
         {
             CallId = request.CallId,
             Method = request.Method.Name,

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ParallelGen.Dispatch.Maps;
 
 namespace ParallelGen.Tests.Dispatch;
@@ -17,5 +18,24 @@ public sealed class ProgressReportsTests
             ThreadPool.QueueUserWorkItem(_ => behind.Signal());
         behind.Wait(TestContext.Current.CancellationToken);
         Assert.Equal(1, finished);
+    }
+
+    [Fact]
+    public void Reports_come_in_the_context_of_who_made_them_whoever_adds()
+    {
+        var context = new AsyncLocal<string> { Value = "maker" };
+        using var seen = new BlockingCollection<string?>();
+        var reports = new ProgressReports(new DirectProgress(_ => seen.Add(context.Value)), null, static exception => throw exception);
+        for (int round = 1; round <= 2; round++)
+        {
+            context.Value = "another";
+            reports.Add(1);
+            Assert.Equal("maker", seen.Take(TestContext.Current.CancellationToken));
+        }
+    }
+
+    private sealed class DirectProgress(Action<MapProgress> report) : IProgress<MapProgress>
+    {
+        public void Report(MapProgress value) => report(value);
     }
 }

@@ -13,6 +13,7 @@ internal sealed class ProgressReports(IProgress<MapProgress> progress, int? tota
 {
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly Lock _gate = new();
+    private readonly ExecutionContext? _context = ExecutionContext.Capture(); // of who makes the map
 
     // Guarded by _gate.
     private int _completed;
@@ -34,8 +35,8 @@ internal sealed class ProgressReports(IProgress<MapProgress> progress, int? tota
                 return;
             _isReporting = true;
         }
-        // In the context of whoever adds the first, which is who makes the map.
-        ThreadPool.QueueUserWorkItem(static reports => reports.Report(), this, preferLocal: false);
+        // Not in the context of whoever adds: that may be another caller, who reads answers.
+        ThreadPool.UnsafeQueueUserWorkItem(static reports => reports.ReportInContext(), this, preferLocal: false);
     }
 
     /// <summary>Does something when all is reported. What is added after this is not.</summary>
@@ -51,6 +52,14 @@ internal sealed class ProgressReports(IProgress<MapProgress> progress, int? tota
             }
         }
         finish();
+    }
+
+    private void ReportInContext()
+    {
+        if (_context is null)
+            Report();
+        else
+            ExecutionContext.Run(_context, static reports => ((ProgressReports)reports!).Report(), this);
     }
 
     private void Report()
