@@ -30,8 +30,8 @@ public sealed class ProcessPoolOptions
 
     /// <summary>
     /// How many bytes a worker may have in physical memory before another takes its place; by default any number. The memory of workers that are
-    /// busy is looked at four times a second; a worker beyond the limit goes on until its successor is ready, ends what it runs, and is gone. Applies
-    /// to processes only.
+    /// busy is looked at four times a second; a worker beyond the limit goes on until its successor is ready, ends what it runs, and is gone. The first
+    /// workers of a pool have limits lower by up to an eighth, so that not all end at once. Applies to processes only.
     /// </summary>
     public long? MaxWorkerMemoryBytes { get; set; }
 

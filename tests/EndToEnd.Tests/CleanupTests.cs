@@ -87,4 +87,21 @@ public sealed class CleanupTests : PoolTest
         Assert.Equal([$"first {Environment.ProcessId}", $"last {Environment.ProcessId}"], Lines);
         await File.WriteAllTextAsync(FileName("go"), "", TestToken);
     }
+
+    [Fact]
+    public async Task In_process_they_run_too_where_a_thread_does_not_end()
+    {
+        ProcessPool pool = NewPool("", workerCount: 2, configure: options =>
+        {
+            options.ExecutionMode = ExecutionMode.InProcess;
+            options.ShutdownGracePeriod = TimeSpan.FromMilliseconds(200);
+        });
+        await pool.WarmUpAsync(TestToken);
+        Task<int> stuck = pool.WaitForFileAsync(1, FileName("stuck"), FileName("go"), TestToken);
+        await Until(() => File.Exists(FileName("stuck.1")));
+        await pool.DisposeAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stuck);
+        Assert.Equal([$"first {Environment.ProcessId}", $"last {Environment.ProcessId}"], Lines);
+        await File.WriteAllTextAsync(FileName("go"), "", TestToken);
+    }
 }

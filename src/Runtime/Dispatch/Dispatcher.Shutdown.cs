@@ -18,11 +18,17 @@ internal sealed partial class Dispatcher
             Stop();
             foreach (WorkerProcess worker in _supervisor.Workers)
                 worker.RequestEnd(CancelFailure.ByShutdown);
+            // Threads share their statics: their cleanups come when nothing runs any more, and have a grace period of their own.
+            if (Options.ExecutionMode is ExecutionMode.InProcess)
+            {
+                await WaitAtMost(_operations.Close(), Options.ShutdownGracePeriod).ConfigureAwait(false);
+                KillWhere(static worker => worker.IsBusy);
+            }
         }
-        // What runs and the cleanups have one grace period together: who has nothing to do begins with its cleanups at once.
+        // What runs in processes and the cleanups have one grace period together: who has nothing to do begins with its cleanups at once.
         Task ended = Finish(kill: mode is ShutdownMode.Kill);
-        await WaitAtMost(ended, Options.ShutdownGracePeriod).ConfigureAwait(false);
-        KillAll();
+        await WaitAtMost(mode is ShutdownMode.Cancel ? Task.WhenAll(ended, _operations.Close()) : ended, Options.ShutdownGracePeriod).ConfigureAwait(false);
+        KillWhere(static _ => true);
         await ended.ConfigureAwait(false);
         Release();
     }
@@ -47,7 +53,7 @@ internal sealed partial class Dispatcher
         Stop();
         Task ended = _supervisor.StopStarting();
         if (kill)
-            KillAll();
+            KillWhere(static _ => true);
         WorkerProcess[] workers;
         lock (_gate)
         {
@@ -68,9 +74,9 @@ internal sealed partial class Dispatcher
             call.Fail(CancelFailure.ByShutdown);
     }
 
-    private void KillAll()
+    private void KillWhere(Func<WorkerProcess, bool> condition)
     {
-        foreach (WorkerProcess worker in _supervisor.Workers)
+        foreach (WorkerProcess worker in _supervisor.Workers.Where(condition))
             worker.Kill(CancelFailure.ByShutdown);
     }
 

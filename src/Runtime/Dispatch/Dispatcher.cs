@@ -130,7 +130,7 @@ internal sealed partial class Dispatcher : IWorkerOwner
     }
 
     /// <summary>Whether another call may wait with its arguments encoded. Where not, they must stay as they are until its turn comes.</summary>
-    public bool HasRoom => _waiting.HasRoom(Options);
+    public bool HasRoom => _waiting.Count == 0 || _waiting.HasRoom(Options);
 
     /// <summary>A call was withdrawn that may wait.</summary>
     public void OnWithdrawn(PendingCall call) => _waiting.Forget(call);

@@ -11,7 +11,7 @@ internal sealed record CrashFailure(WorkerExit Exit, WorkerName Worker, bool May
     {
         RemoteCallInfo info = InfoOf(request, item, Worker);
         string message = $"{info.Subject}: {Exit.Describe()} ended worker {Worker.Id}, process {Exit.ProcessId}, {(MayHaveRun ? "while it ran this call" : "before it began this call, as others before it")}. The pool has replaced it."
-            + History(request) + Exit.DescribeEnd(request.Output);
+            + History(request) + Exit.DescribeEnd(request.Output, hadCall: MayHaveRun);
         WorkerCrashedException exception = request.Attempts.Count > 1
             ? new PoisonCallException(message)
             {

@@ -9,7 +9,7 @@ internal sealed record QueueTimeoutFailure(TimeSpan Timeout) : CallFailure
     {
         RemoteCallInfo info = InfoOf(request, item, WorkerName.None);
         return Attach(new CallTimeoutException(
-            $"{info.Subject}: waited for a worker longer than its queue timeout of {Timeout.TotalMilliseconds:0} ms. All workers had others to run: have more of them, or fewer calls at once.")
+            $"{info.Subject}: waited for a worker longer than its queue timeout of {Timeout.TotalMilliseconds:0} ms. No worker was free for it: have more of them, or fewer calls at once; WarmUpAsync starts them before the first call.")
         {
             CallId = request.CallId,
             Method = request.Method.Name,

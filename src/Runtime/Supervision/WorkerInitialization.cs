@@ -138,7 +138,7 @@ internal sealed class WorkerInitialization(ProcessPoolOptions options)
             };
         }
         WorkerExit exit = body.WaitForExit();
-        return new WorkerStartException($"The worker process {exit.ProcessId} ended in the initializer {name} ({exit.Describe()}).{exit.DescribeEnd()}")
+        return new WorkerStartException($"The worker process {exit.ProcessId} ended in the initializer {name} ({exit.Describe()}).{exit.DescribeEnd(hadCall: true)}")
         {
             ProcessId = exit.ProcessId,
             ExitCode = exit.ExitCode,

@@ -81,6 +81,9 @@ internal sealed partial class WorkerProcess
     /// <summary>Whether it is at work as expected.</summary>
     public bool IsServing => _life.TakesRequests && !_stop.IsStalled && _calls!.CanSend;
 
+    /// <summary>Whether it has requests.</summary>
+    public bool IsBusy => _calls?.Load.Count > 0;
+
     /// <summary>What it does now.</summary>
     public WorkerStatistics GetStatistics() => new()
     {

@@ -46,9 +46,32 @@ public sealed class OutputWriterTests : IDisposable
 
         _mayGoOn.Set();
         _hasRoom.Wait(TestContext.Current.CancellationToken);
-        _writer.WaitForRoom();
+        _writer.WaitForRoom(static () => false);
         _writer.Flush();
         Assert.Equal("first" + new string('x', Room), _text.ToString());
+    }
+
+    [Fact]
+    public void Who_waits_for_the_text_does_not_wait_for_others_that_add_to_it()
+    {
+        _writer.Add(Block, "first");
+        _isWriting.Wait(TestContext.Current.CancellationToken);
+        using var others = new Timer(_ => _writer.Add(() => _text, "more"), null, 0, 10);
+        _writer.Flush();
+        Assert.Equal("", _text.ToString());
+    }
+
+    [Fact]
+    public void Who_waits_for_room_can_be_called_off()
+    {
+        _writer.Add(Block, new string('x', Room));
+        bool isHurried = false;
+        var reader = new Thread(() => _writer.WaitForRoom(() => Volatile.Read(ref isHurried)));
+        reader.Start();
+        Volatile.Write(ref isHurried, true);
+        _writer.Hurry();
+        reader.Join();
+        Assert.False(_writer.HasRoom);
     }
 
     [Fact]

@@ -90,6 +90,7 @@ internal sealed class ProcessBody(Process process, ProcessOutput output, Connect
         calls.Dispose();
         Control.Dispose();
         output.Dispose();
+        output.Flush();
         process.Dispose();
     }
 

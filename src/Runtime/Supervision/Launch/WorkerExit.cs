@@ -61,10 +61,12 @@ internal sealed record WorkerExit(int ProcessId, int ExitCode, string StandardEr
 
     /// <summary>What ends a message: what the user may do, the dump, and the last that the worker printed; each only where there is one.</summary>
     /// <param name="output">What it printed for the call; null where only the end of its standard error is known.</param>
-    public string DescribeEnd(string? output = null)
+    /// <param name="hadCall">Whether code of the user's ran, so that what ended it is the user's.</param>
+    public string DescribeEnd(string? output = null, bool hadCall = false)
     {
         string text = (output ?? StandardError).Trim();
-        return $"{(Remedy is null ? "" : " " + Remedy)}{(DumpPath is null ? "" : $" Its dump is {DumpPath}.")}"
+        string? remedy = Remedy ?? (hadCall ? RemedyOfCall : null);
+        return $"{(remedy is null ? "" : " " + remedy)}{(DumpPath is null ? "" : $" Its dump is {DumpPath}.")}"
             + (text.Length == 0 ? "" : $" The end of its {(output is null ? "standard error" : "output")}:{Environment.NewLine}{text}");
     }
 
@@ -75,13 +77,16 @@ internal sealed record WorkerExit(int ProcessId, int ExitCode, string StandardEr
             ? "It ran out of memory: give it less at once, have fewer workers, or raise ProcessPoolOptions.WorkerGC.HeapHardLimitBytes."
         : ExitCode == Killed && !OperatingSystem.IsWindows()
             ? "Where nobody killed it, the system did because it ran out of memory (its log says so): have fewer workers, or limit them by ProcessPoolOptions.WorkerGC.HeapHardLimitBytes."
-        : StandardError.Contains("Stack overflow", StringComparison.Ordinal)
-            ? "It called itself too deep: give it less deep data, or larger stacks by DOTNET_DefaultStackSize (hexadecimal) in ProcessPoolOptions.Environment."
-        : StandardError.Contains("Unhandled exception", StringComparison.Ordinal)
+        : null;
+
+    private string? RemedyOfCall =>
+        Signal is "SIGABRT" && StandardError.Contains("Stack overflow", StringComparison.Ordinal)
+            ? "It called itself too deep: give it less deep data, or run that part on a Thread with a larger stack (maxStackSize)."
+        : Signal is "SIGABRT" && StandardError.Contains("Unhandled exception", StringComparison.Ordinal)
             ? "An exception that nobody catches on a thread of its own ends a process: catch it there."
         : Signal is "SIGSEGV" or "SIGBUS" or "SIGILL" or "SIGFPE" or "SIGABRT"
             ? DumpPath is null ? "Where native code has failed, DOTNET_DbgEnableMiniDump=1 in ProcessPoolOptions.Environment makes it write a dump." : null
-        : Signal is null && WorkerExitCodes.Explain(ExitCode) is null && !OperatingSystem.IsWindows()
+        : ExitCode is >= 0 and < 128 && WorkerExitCodes.Explain(ExitCode) is null
             ? "Something in it ended the process (Environment.Exit, or exit in native code): let it return or throw instead."
         : null;
 }

@@ -84,7 +84,7 @@ internal static class OutputPump
             do
             {
                 if (stream.IsForwarded)
-                    OutputWriter.Shared.WaitForRoom();
+                    OutputWriter.Shared.WaitForRoom(() => stream.IsHurried);
             }
             while (stream.Read());
         }

@@ -14,7 +14,11 @@ internal sealed class OutputStream(Stream stream, LineForwarder lines) : IDispos
     private readonly byte[] _buffer = new byte[16 * 1024];
     private readonly Lock _gate = new();
     private readonly ManualResetEventSlim? _readerEnd = OperatingSystem.IsWindows() ? new() : null;
+    private volatile bool _isHurried;
     private bool _ended;
+
+    /// <summary>Windows: whether the thread that reads is to read what is left, without waiting.</summary>
+    public bool IsHurried => _isHurried;
 
     /// <summary>Whether what is read goes to this program's own output, and waits for that.</summary>
     public bool IsForwarded { get; init; }
@@ -52,6 +56,7 @@ internal sealed class OutputStream(Stream stream, LineForwarder lines) : IDispos
     {
         if (_readerEnd is not null)
         {
+            Hurry();
             _readerEnd.Wait(s_readerPatience);
             return;
         }
@@ -81,9 +86,17 @@ internal sealed class OutputStream(Stream stream, LineForwarder lines) : IDispos
     {
         lock (_gate)
             _ended = true;
+        Hurry();
         if (OperatingSystem.IsWindows())
             _ = WindowsCalls.CancelPending(Handle, 0); // else the thread that reads keeps the pipe until whoever has its other end is gone
         stream.Dispose();
+    }
+
+    private void Hurry()
+    {
+        _isHurried = true;
+        if (IsForwarded && _readerEnd is not null)
+            OutputWriter.Shared.Hurry();
     }
 
     private nint Handle => stream switch

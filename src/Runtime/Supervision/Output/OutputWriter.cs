@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ParallelGen.Platform;
 
 namespace ParallelGen.Supervision.Output;
@@ -16,6 +17,7 @@ internal sealed class OutputWriter(int mostWaiting, Action onRoom)
 
     private const int LastWords = 4; // times the room, for what the dead have left: that is read without waiting
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_longestFlush = TimeSpan.FromSeconds(5);
 
     private readonly object _gate = new();
     private readonly Queue<(Func<TextWriter> Target, string Text)> _texts = new();
@@ -49,27 +51,45 @@ internal sealed class OutputWriter(int mostWaiting, Action onRoom)
         }
     }
 
-    /// <summary>Waits until there is room.</summary>
-    public void WaitForRoom()
+    /// <summary>Waits until there is room, or it is not to be waited any more.</summary>
+    /// <param name="isHurried">Whether it is not. Looked at again at each <see cref="Hurry"/>.</param>
+    public void WaitForRoom(Func<bool> isHurried)
     {
         lock (_gate)
         {
-            while (!HasRoom)
+            while (!HasRoom && !isHurried())
                 Monitor.Wait(_gate);
         }
     }
 
-    /// <summary>Waits until everything is written that was added before, but not for a writer that has stopped.</summary>
+    /// <summary>Lets those who wait for room look again whether they are to.</summary>
+    public void Hurry()
+    {
+        lock (_gate)
+            Monitor.PulseAll(_gate);
+    }
+
+    /// <summary>Waits until everything is written that was added before, but not for a writer that has stopped, and not for long for a slow one.</summary>
     public void Flush()
     {
+        long end = Stopwatch.GetTimestamp() + Ticks(s_longestFlush);
         lock (_gate)
         {
             long last = _added;
-            long before = _written;
-            while (_written < last && (Monitor.Wait(_gate, s_patience) || _written != before))
-                before = _written;
+            while (_written < last)
+            {
+                long before = _written;
+                long due = Math.Min(end, Stopwatch.GetTimestamp() + Ticks(s_patience));
+                // What others add wakes it up, too.
+                while (_written == before && Stopwatch.GetTimestamp() is var now && now < due)
+                    Monitor.Wait(_gate, TimeSpan.FromSeconds((due - now) / (double)Stopwatch.Frequency));
+                if (_written == before)
+                    return;
+            }
         }
     }
+
+    private static long Ticks(TimeSpan time) => (long)(time.TotalSeconds * Stopwatch.Frequency);
 
     // Where the system has no thread left, the next text tries again.
     private void TryStart()

@@ -51,13 +51,18 @@ internal sealed class ProcessOutput : IDisposable
         _standardError.Drain();
     }
 
+    /// <summary>Waits a moment until what was read is written, where it is forwarded.</summary>
+    public void Flush()
+    {
+        if (_standardOutput.IsForwarded)
+            OutputWriter.Shared.Flush();
+    }
+
     public void Dispose()
     {
         OutputPump.Remove(_standardOutput);
         OutputPump.Remove(_standardError);
         _standardOutput.Dispose();
         _standardError.Dispose();
-        if (_standardOutput.IsForwarded)
-            OutputWriter.Shared.Flush();
     }
 }
