@@ -11,14 +11,15 @@ static async Task<int> RunAsync(RenderOptions options, CancellationToken cancell
     Terminal.Prepare();
     using SampleFolder folder = new(options.Folder, "rendering");
     Animation animation = options.Animation;
-    string[] folders = [.. ((string[])["sequential", "threads", "pool"]).Select(mode => Directory.CreateDirectory(folder.File(mode)).FullName)];
+    string[] folders = [.. ((string[])["sequential", "threads", "pool", "pool-warm"]).Select(mode => Directory.CreateDirectory(folder.File(mode)).FullName)];
+    Queue<string> next = new(folders); // each run has one of its own
 
     Console.WriteLine($"Rendering {animation.Frames} frames of {animation.Width} x {animation.Height} pixels: sequentially, on threads, in a pool ...");
     Measurement<long>[] measurements =
     [
-        await Measurement.SequentialAsync(() => Modes.Sequential(animation, folders[0], cancellationToken)),
-        await Measurement.OnThreadsAsync(options.Workers, () => Modes.OnThreads(animation, folders[1], options.Workers, cancellationToken)),
-        .. await Measurement.InPoolAsync(new ProcessPoolOptions { WorkerCount = options.Workers }, pool => Modes.InPoolAsync(animation, folders[2], pool, cancellationToken)),
+        await Measurement.SequentialAsync(() => Modes.Sequential(animation, next.Dequeue(), cancellationToken)),
+        await Measurement.OnThreadsAsync(options.Workers, () => Modes.OnThreads(animation, next.Dequeue(), options.Workers, cancellationToken)),
+        .. await Measurement.InPoolAsync(new ProcessPoolOptions { WorkerCount = options.Workers }, pool => Modes.InPoolAsync(animation, next.Dequeue(), pool, cancellationToken)),
     ];
 
     SpeedTable.Write(measurements, "Frames", animation.Frames, ("PNG, MB", bytes => $"{bytes / 1e6:F1}"));
