@@ -21,6 +21,42 @@ switch (args is [var first, ..] ? first : "")
         CallResult<int>[] halves = await pool.HalveTryMapAsync([2, 3, 4]);
         Console.WriteLine($"halves {string.Join(' ', halves.Select(static half => half.IsSuccess ? $"{half.Value}" : half.Exception!.GetType().Name))}");
         break;
+    case "shared":
+        using (SharedArray<int> array = SharedArray.Create<int>(100_000))
+        {
+            await pool.SignMapAsync([(..50_000), (50_000..)], array);
+            Console.WriteLine($"signed {!array.Span.ContainsAny(0, Environment.ProcessId)}");
+        }
+        break;
+    case "views": // large enough to lie in memory of their own
+        int[] numbers = [.. Enumerable.Range(0, 1_000_000)];
+        Console.WriteLine($"span {await pool.SumAsync(numbers)}");
+        Console.WriteLine($"memory {await pool.SumLaterAsync(numbers)}");
+        break;
+    case "streams":
+        var reports = new Reports();
+        Console.WriteLine($"reported {await pool.ReportAsync(1_000, reports)}");
+        Console.WriteLine($"heard {reports.Sum}");
+        int back = 0;
+        await foreach (int number in pool.CountAsync(10_000))
+            back += number;
+        Console.WriteLine($"back {back}");
+        await foreach (Person person in pool.MarkAsync(People(3)))
+            Console.WriteLine($"marked {person.Name} {person.Marks.Sum()}");
+        Console.WriteLine($"in {await pool.TotalAsync(People(1_000))}");
+        break;
+    case "homes":
+        await pool.WarmUpAsync();
+        int[] homes = await pool.WhereOnEveryWorkerAsync();
+        Console.WriteLine($"every {homes.Except([Environment.ProcessId]).Count()}");
+        ProcessPool[] tenants = [.. homes.Select((_, key) => pool.With(new PoolCallOptions { AffinityKey = key }))];
+        int[] own = [await tenants[0].WhereAsync(), await tenants[1].WhereAsync()];
+        Console.WriteLine($"spread {own.Distinct().Count()}");
+        int kept = 0;
+        for (int call = 0; call < 100; call++)
+            kept += await tenants[call % 2].WhereAsync() == own[call % 2] ? 1 : 0;
+        Console.WriteLine($"kept {kept}");
+        break;
     case "crash":
         try
         {
@@ -57,3 +93,12 @@ switch (args is [var first, ..] ? first : "")
         return 2;
 }
 return 0;
+
+static async IAsyncEnumerable<Person> People(int count)
+{
+    for (int number = 0; number < count; number++)
+    {
+        await Task.Yield();
+        yield return new Person($"{number}", [number]);
+    }
+}

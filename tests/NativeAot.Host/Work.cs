@@ -18,7 +18,7 @@ internal static partial class Work
     [RunInProcessPool]
     internal static string Greet(Person person) => $"{s_greeting}, {person.Name}: {person.Marks.Sum()}";
 
-    [RunInProcessPool]
+    [RunInProcessPool(EveryWorker = true)]
     internal static int Where() => Environment.ProcessId;
 
     [RunInProcessPool]
@@ -26,6 +26,25 @@ internal static partial class Work
 
     [RunInProcessPool]
     internal static int Halve(int data) => data % 2 == 0 ? data / 2 : throw new ArgumentException("It is odd.", nameof(data));
+
+    [RunInProcessPool]
+    internal static void Sign(Range part, SharedArray<int> array) => array.Span[part].Fill(Environment.ProcessId);
+
+    [RunInProcessPool]
+    internal static long Sum(ReadOnlySpan<int> values)
+    {
+        long sum = 0;
+        foreach (int value in values)
+            sum += value;
+        return sum;
+    }
+
+    [RunInProcessPool]
+    internal static async Task<long> SumLaterAsync(ReadOnlyMemory<int> values)
+    {
+        await Task.Yield();
+        return Sum(values.Span);
+    }
 
     [RunInProcessPool]
     internal static void Crash() => Abort();

@@ -38,6 +38,38 @@ public sealed class NativeAotTests(NativeProgram program) : IClassFixture<Native
     }
 
     [Fact]
+    public async Task Workers_write_into_a_shared_array() =>
+        Assert.Contains("signed True", await program.RunAsync("shared"));
+
+    [Fact]
+    public async Task Views_of_large_arrays_are_read()
+    {
+        string[] lines = await program.RunAsync("views");
+        Assert.Contains("span 499999500000", lines);
+        Assert.Contains("memory 499999500000", lines);
+    }
+
+    [Fact]
+    public async Task Reports_and_streams_come_and_go()
+    {
+        string[] lines = await program.RunAsync("streams");
+        Assert.Contains("reported 1000", lines);
+        Assert.Contains("heard 499500", lines);
+        Assert.Contains("back 49995000", lines);
+        Assert.Equal(["marked 0 100", "marked 1 101", "marked 2 102"], lines.Where(line => line.StartsWith("marked", StringComparison.Ordinal)));
+        Assert.Contains("in 499500", lines);
+    }
+
+    [Fact]
+    public async Task Every_worker_is_called_and_a_key_keeps_its_own()
+    {
+        string[] lines = await program.RunAsync("homes");
+        Assert.Contains("every 2", lines);
+        Assert.Contains("spread 2", lines);
+        Assert.Contains("kept 100", lines);
+    }
+
+    [Fact]
     public async Task A_crash_fails_its_call_and_the_worker_is_replaced()
     {
         string[] lines = await program.RunAsync("crash");
