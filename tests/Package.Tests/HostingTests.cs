@@ -2,11 +2,12 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 
 namespace Package.Tests;
 
 /// <summary>The quick start, as a user's project that references the one package, in every way in which it can be run and published.</summary>
-public sealed class HostingTests : IDisposable
+public sealed partial class HostingTests : IDisposable
 {
     private static readonly string s_source = Metadata("PackageSource");
 
@@ -35,6 +36,30 @@ public sealed class HostingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_web_program_runs_from_the_package()
+    {
+        CreateProgram(sdk: "Microsoft.NET.Sdk.Web");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "Program.cs"), """
+            using ParallelGen;
+
+            await using var pool = new ProcessPool(workerCount: 2);
+            await using WebApplication app = WebApplication.Create(["--urls", "http://127.0.0.1:0"]);
+            app.MapGet("/", async () => await pool.WhereAsync() != Environment.ProcessId);
+            await app.StartAsync();
+            using var client = new HttpClient();
+            Console.WriteLine($"elsewhere {await client.GetStringAsync(app.Urls.Single())}");
+
+            static class Work
+            {
+                [RunInProcessPool]
+                internal static int Where() => Environment.ProcessId;
+            }
+            """, TestContext.Current.CancellationToken);
+        string[] lines = (await RunAsync("dotnet", "run")).Split('\n');
+        Assert.Equal(["elsewhere true"], lines.Where(line => line.StartsWith("elsewhere", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void The_package_has_the_generator_and_the_code_fixes_and_nothing_that_the_compiler_brings()
     {
         using ZipArchive package = ZipFile.OpenRead(Path.Combine(s_source, $"ParallelGen.{Metadata("PackageVersion")}.nupkg"));
@@ -48,10 +73,12 @@ public sealed class HostingTests : IDisposable
     public async Task The_quick_start_runs_published(string kind, string arguments)
     {
         CreateProgram();
-        await RunAsync("dotnet", $"publish -c Release -r {RuntimeInformation.RuntimeIdentifier} -o out {arguments}");
+        string said = await RunAsync("dotnet", $"publish -c Release -r {RuntimeInformation.RuntimeIdentifier} -o out {arguments}");
         string output = await RunAsync(Path.Combine(_folder, "out", "Program"), "");
         Assert.True(output.Trim() == "2, 4, 6, 8", $"{kind}: {output}");
-        if (!arguments.Contains("PublishTrimmed", StringComparison.Ordinal)) // the trimmer leaves the IL alone
+        bool isTrimmed = arguments.Contains("PublishTrimmed", StringComparison.Ordinal);
+        Assert.Equal(isTrimmed ? ["IL2026"] : [], Warning().Matches(said).Select(match => match.Groups["code"].Value));
+        if (!isTrimmed) // the trimmer leaves the IL alone
             await AssertNativeCodeIsUsedAsync(Path.Combine(_folder, "out", "Program"), "");
     }
 
@@ -63,6 +90,9 @@ public sealed class HostingTests : IDisposable
         Assert.Contains("WorkerStartException", exception.Message, StringComparison.Ordinal);
         Assert.Contains("<StartupHookSupport>true</StartupHookSupport>", exception.Message, StringComparison.Ordinal);
     }
+
+    [GeneratedRegex(@"\bwarning (?<code>[A-Z]+\d+)")]
+    private static partial Regex Warning();
 
     // The runtime lists what it compiles: nothing of ours, generic code for the program's own types aside.
     private async Task AssertNativeCodeIsUsedAsync(string fileName, string arguments)
@@ -83,11 +113,11 @@ public sealed class HostingTests : IDisposable
     private static string Metadata(string key) =>
         typeof(HostingTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 
-    private void CreateProgram(string property = "")
+    private void CreateProgram(string property = "", string sdk = "Microsoft.NET.Sdk")
     {
         // A package folder of its own: the machine's may hold an older package of the same version.
         File.WriteAllText(Path.Combine(_folder, "Program.csproj"), $"""
-            <Project Sdk="Microsoft.NET.Sdk">
+            <Project Sdk="{sdk}">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
                 <TargetFramework>net10.0</TargetFramework>
