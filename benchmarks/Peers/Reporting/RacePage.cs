@@ -60,6 +60,7 @@ internal sealed class RacePage(IReadOnlyList<Row> rows, Results results, int rou
             - Where no process peer has a figure, the best of the others stands in its place.
             - `Pool-spawn` is Python's `Pool` with the start method that is safe in programs with threads; the others fork. piscina's workers are threads.
             - The peers in Python and Node make fewer calls in W2a, and fewer items in W2b where those go one by one: their rates do not depend on it, and 100,000 take some of them a minute.
+            - W3 is twice the payload by the time from call to result: it travels there and back. W3-inplace is counted like the others, though its 64 MiB are copied once and only go there, so that what travels is half of the figure; its method looks at one byte of every page of 4 KiB.
             - W9: a peer that tells its caller in time and lets the core burn on is not counted.
             - Limits, measured once in C, or by starting an empty program, on 2 virtual cores, and not in this run: {string.Join("; ", limits)}.
             """;
