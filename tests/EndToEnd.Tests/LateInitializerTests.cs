@@ -19,16 +19,9 @@ public sealed class LateInitializerTests : PoolTest
 
     private async Task<string[]> RunAsync(string scenario)
     {
-        using Process host = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "EndToEnd.Host"), scenario)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["TMPDIR"] = Folder },
-        })!;
-        Task<string> errors = host.StandardError.ReadToEndAsync(TestToken);
-        string output = await host.StandardOutput.ReadToEndAsync(TestToken);
-        await host.WaitForExitAsync(TestToken);
-        Assert.True(host.ExitCode == 0, output + await errors);
-        return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith("main", StringComparison.Ordinal))];
+        using Process host = HostProgram.Start(scenario, Folder);
+        (int exitCode, string[] lines, string errors) = await HostProgram.EndAsync(host, TestToken);
+        Assert.True(exitCode == 0, string.Join('\n', lines) + errors);
+        return lines;
     }
 }

@@ -273,12 +273,7 @@ public sealed class LifetimeTests : PoolTest
 
     private Process StartHost(string scenario)
     {
-        Process host = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "EndToEnd.Host"), scenario)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["TMPDIR"] = Folder },
-        })!;
+        Process host = HostProgram.Start(scenario, Folder);
         _hosts.Add(host);
         return host;
     }

@@ -83,11 +83,7 @@ public sealed class SpareTests : PoolTest
     [Fact]
     public async Task Spares_end_with_their_parent()
     {
-        using Process host = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "EndToEnd.Host"), "spares")
-        {
-            RedirectStandardOutput = true,
-            Environment = { ["TMPDIR"] = Folder },
-        })!;
+        using Process host = HostProgram.Start("spares", Folder);
         try
         {
             Assert.Equal($"main {host.Id}", await host.StandardOutput.ReadLineAsync(TestToken));
