@@ -71,6 +71,22 @@ switch (scenario)
         Console.WriteLine($"own {await pool.WhoAmIAsync() != Environment.ProcessId}");
         await pool.DisposeAsync();
         break;
+    case "shared": // whatever ends another pool
+        await ProcessPool.Shared.WarmUpAsync();
+        int[] before = [.. ProcessPool.Shared.GetStatistics().Workers.Select(worker => worker.ProcessId)];
+        ProcessPool.Shared.Dispose();
+        await ProcessPool.Shared.DisposeAsync();
+        foreach (ShutdownMode mode in Enum.GetValues<ShutdownMode>())
+            await ProcessPool.Shared.ShutdownAsync(mode);
+        Console.WriteLine($"own {await ProcessPool.Shared.WhoAmIAsync() != Environment.ProcessId}");
+        Console.WriteLine($"workers {before.SequenceEqual(ProcessPool.Shared.GetStatistics().Workers.Select(worker => worker.ProcessId))}");
+        Console.WriteLine($"one {ReferenceEquals(ProcessPool.Shared, ProcessPool.Shared)}");
+        break;
+    case "mode":
+        Console.WriteLine($"mode {new ProcessPoolOptions().ExecutionMode}");
+        Console.WriteLine($"own {await pool.WhoAmIAsync() != Environment.ProcessId}");
+        await pool.DisposeAsync();
+        break;
     case "print":
         await pool.PrintMapAsync(Enumerable.Range(0, 200).ToArray());
         await pool.DisposeAsync();

@@ -127,7 +127,7 @@ public sealed class LifetimeTests : PoolTest
     }
 
     [Fact]
-    public async Task Views_and_the_shared_pool_are_not_disposed()
+    public async Task A_view_is_not_disposed()
     {
         ProcessPool pool = NewPool(1);
         ProcessPool view = pool.With(new PoolCallOptions());
@@ -136,7 +136,15 @@ public sealed class LifetimeTests : PoolTest
         await view.ShutdownAsync(ShutdownMode.Kill);
         Assert.Equal(2, await pool.DoubleAsync(1, TestToken));
         Assert.Equal(2, await view.DoubleAsync(1, TestToken));
-        Assert.Same(ProcessPool.Shared, ProcessPool.Shared);
+    }
+
+    // In a program of its own: nothing ends the workers of the shared pool before their program does.
+    [Fact]
+    public async Task Nothing_ends_the_shared_pool()
+    {
+        (int exitCode, string[] lines, string errors) = await HostProgram.EndAsync(StartHost("shared"), TestToken);
+        Assert.True(exitCode == 0, errors);
+        Assert.Equal(["own True", "workers True", "one True"], lines);
     }
 
     [Fact]
