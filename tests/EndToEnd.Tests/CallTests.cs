@@ -109,6 +109,47 @@ public sealed class CallTests : PoolTest
         Assert.Equal(-1, PoolWorker.Current.Id);
     }
 
+    [Theory]
+    [InlineData(ExecutionMode.Processes)]
+    [InlineData(ExecutionMode.InProcess)]
+    public async Task A_worker_counts_its_calls_and_its_successor_its_own(ExecutionMode mode)
+    {
+        ProcessPool pool = NewPool(1, options => options.ExecutionMode = mode);
+        for (int call = 1; call <= 3; call++)
+            Assert.Equal(call, await pool.CountAsync(TestToken));
+        Assert.Equal(2, (await pool.DoubleMapAsync([1, 2], new MapOptions { ChunkSize = 2 }, TestToken)).Length); // one, as it travels
+        Assert.Equal(5, await pool.CountAsync(TestToken));
+        ProcessPool hasty = pool.With(new PoolCallOptions { Timeout = TimeSpan.FromMilliseconds(50) });
+        await Assert.ThrowsAsync<CallTimeoutException>(() => hasty.WaitForFileAsync(1, FileName("started"), FileName("go"), TestToken));
+        Assert.Equal(1, await pool.CountAsync(TestToken));
+        await File.WriteAllTextAsync(FileName("go"), "", TestToken);
+    }
+
+    [Fact]
+    public async Task What_becomes_of_the_options_later_is_nothing_to_their_pool()
+    {
+        ProcessPoolOptions given = null!;
+        ProcessPool pool = NewPool(1, options =>
+        {
+            options.Environment["PG_TEST"] = "set";
+            options.WorkerOutput = WorkerOutput.Capture;
+            given = options;
+        });
+        given.WorkerCount = 3;
+        given.WorkerOutput = WorkerOutput.Discard;
+        given.MaxPayloadBytes = 1;
+        given.Environment["PG_TEST"] = "changed";
+        given.Environment["PG_LATER"] = "set";
+        given.WorkerGC.HeapHardLimitBytes = 64 << 20;
+        Assert.Equal("set", await pool.VariableAsync("PG_TEST", TestToken));
+        Assert.Null(await pool.VariableAsync("PG_LATER", TestToken));
+        Assert.NotEqual("4000000", await pool.VariableAsync("DOTNET_GCHeapHardLimit", TestToken));
+        Assert.Equal(1, pool.WorkerCount);
+        Assert.Single(Children());
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => pool.PrintThenAsync(1, "throw", TestToken));
+        Assert.Contains("out 1", RemoteCallInfo.Get(exception)!.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Environment_and_directory_are_the_options_own()
     {

@@ -72,6 +72,25 @@ public sealed class ConcurrencyTests : PoolTest
         }, TestToken)));
     }
 
+    [Theory]
+    [InlineData(Mode.SharedMemory)]
+    [InlineData(Mode.Socket)]
+    [InlineData(Mode.InProcess)]
+    public async Task No_more_calls_run_at_once_than_there_are_workers(Mode mode)
+    {
+        const int workers = 3;
+        ProcessPool pool = NewPool(workers, options => options.Apply(mode));
+        await pool.WarmUpAsync(TestToken);
+        string running = Directory.CreateDirectory(FileName("running")).FullName, go = FileName("go");
+        Task<int>[] calls = [.. Enumerable.Range(0, workers + 1).Select(number => pool.CountRunningAsync(number, running, go, TestToken))];
+        await Until(() => Directory.GetFiles(running).Count(file => new FileInfo(file).Length > 0) >= workers);
+        PoolStatistics statistics = pool.GetStatistics();
+        Assert.Equal((workers, 1), (statistics.CallsInFlight, statistics.QueuedCalls));
+        await File.WriteAllTextAsync(go, "", TestToken);
+        Assert.Equal(workers, (await Task.WhenAll(calls)).Max());
+        Assert.Equal(workers, pool.GetStatistics().Workers.Count);
+    }
+
     [Fact]
     public async Task A_burst_of_calls_is_answered_call_by_call()
     {

@@ -47,6 +47,25 @@ public sealed class QueueTests : PoolTest
         Assert.Equal("pn", await File.ReadAllTextAsync(ran, TestToken));
     }
 
+    [Theory]
+    [InlineData(Mode.SharedMemory)]
+    [InlineData(Mode.Socket)]
+    [InlineData(Mode.InProcess)]
+    public async Task The_timeout_of_a_call_begins_when_a_worker_begins_it(Mode mode)
+    {
+        ProcessPool pool = NewPool(1, options => options.Apply(mode));
+        Assert.Equal(2, await pool.DoubleAsync(1, TestToken)); // a worker's first call may take longer than others
+        Task<int> blocker = await BlockAsync(pool);
+        var timeout = TimeSpan.FromSeconds(1);
+        Task<int> waiting = pool.With(new PoolCallOptions { Timeout = timeout }).DoubleAsync(21, TestToken);
+        // Who came later has waited for so long.
+        await Assert.ThrowsAsync<CallTimeoutException>(() => pool.With(new PoolCallOptions { QueueTimeout = timeout }).DoubleAsync(1, TestToken));
+        Assert.False(waiting.IsCompleted);
+        await ReleaseAsync(blocker);
+        Assert.Equal(42, await waiting);
+        Assert.Equal(0, pool.GetStatistics().Timeouts);
+    }
+
     [Fact]
     public async Task A_full_queue_makes_a_call_wait_with_its_arguments_unread()
     {

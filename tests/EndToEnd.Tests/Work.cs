@@ -156,6 +156,19 @@ internal static partial class Work
         return number;
     }
 
+    /// <summary>Has a file as long as it runs, into which it writes how many have, and waits until another appears; gives that number.</summary>
+    [RunInProcessPool]
+    internal static int CountRunning(int number, string folder, string file)
+    {
+        string own = Path.Combine(folder, number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        File.WriteAllText(own, "");
+        int running = System.IO.Directory.GetFiles(folder).Length;
+        File.WriteAllText(own, running.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        AwaitedFile.Wait(file);
+        File.Delete(own);
+        return running;
+    }
+
     /// <summary>Writes the number into this worker's own part of a ledger.</summary>
     [RunInProcessPool]
     internal static int Note(int number, string ledger)
@@ -187,6 +200,9 @@ internal static partial class Work
 
     [RunInProcessPool]
     internal static string Number() => $"{PoolWorker.Current.Id}.{PoolWorker.Current.Generation}";
+
+    [RunInProcessPool]
+    internal static long Count() => PoolWorker.Current.CallCount;
 
     [RunInProcessPool]
     internal static string? Variable(string name) => Environment.GetEnvironmentVariable(name);
