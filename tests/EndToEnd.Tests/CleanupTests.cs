@@ -26,6 +26,29 @@ public sealed class CleanupTests : PoolTest
     }
 
     [Fact]
+    public async Task They_run_when_a_worker_has_done_enough()
+    {
+        ProcessPool pool = NewPool("", configure: options => options.MaxCallsPerWorker = 1);
+        int first = await pool.WhoAmIAsync(TestToken);
+        Assert.NotEqual(first, await pool.WhoAmIAsync(TestToken));
+        await Until(() => !IsAlive(first));
+        Assert.Equal([$"first {first}", $"last {first}"], await File.ReadAllLinesAsync(FileName($"cleanups.{first}"), TestToken));
+    }
+
+    [Fact]
+    public async Task They_run_when_a_worker_has_nothing_to_do()
+    {
+        ProcessPool pool = NewPool("", configure: options =>
+        {
+            options.MinWorkerCount = 0;
+            options.IdleTimeout = TimeSpan.FromMilliseconds(100);
+        });
+        int worker = await pool.WhoAmIAsync(TestToken);
+        await Until(() => !IsAlive(worker));
+        Assert.Equal([$"first {worker}", $"last {worker}"], Lines);
+    }
+
+    [Fact]
     public async Task A_worker_that_is_killed_runs_none()
     {
         ProcessPool pool = NewPool("");

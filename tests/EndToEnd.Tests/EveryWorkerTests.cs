@@ -61,6 +61,13 @@ public sealed class EveryWorkerTests : PoolTest
         ProcessPool pool = NewPool(2);
         var exception = await Assert.ThrowsAsync<ArgumentException>(() => pool.FailOnOnEveryWorkerAsync(1, TestToken));
         Assert.Equal("workerId", exception.ParamName);
+        (int Id, int Process, string Text)[] before = await pool.IdentifyOnEveryWorkerAsync("", TestToken);
+        var crash = await Assert.ThrowsAsync<WorkerCrashedException>(() => pool.DieOnOnEveryWorkerAsync(1, TestToken));
+        Assert.Equal((7, true, before[1].Process, "WorkerStateWork.DieOn"), (crash.ExitCode, crash.MayHaveRun, crash.ProcessId, crash.Method));
+        (int Id, int Process, string Text)[] after = await pool.IdentifyOnEveryWorkerAsync("", TestToken);
+        Assert.Equal([0, 1], after.Select(worker => worker.Id));
+        Assert.Equal(before[0].Process, after[0].Process);
+        Assert.NotEqual(before[1].Process, after[1].Process);
         await Assert.ThrowsAsync<CallTimeoutException>(() => pool.SpinOnOnEveryWorkerAsync(0, TestToken));
         Assert.Equal([0, 1], (await pool.IdentifyOnEveryWorkerAsync("", TestToken)).Select(worker => worker.Id));
     }

@@ -103,6 +103,14 @@ internal static class WorkerStateWork
     [RunInProcessPool(EveryWorker = true)]
     internal static int FailOn(int workerId) => PoolWorker.Current.Id == workerId ? throw new ArgumentException("Not here.", nameof(workerId)) : workerId;
 
+    [RunInProcessPool(EveryWorker = true)]
+    internal static int DieOn(int workerId)
+    {
+        if (PoolWorker.Current.Id == workerId)
+            Environment.Exit(7);
+        return workerId;
+    }
+
     [RunInProcessPool(EveryWorker = true, TimeoutMilliseconds = 300)]
     internal static int SpinOn(int workerId)
     {
