@@ -6,10 +6,12 @@ public sealed class AffinityTests : PoolTest
 {
     private static ProcessPool For(ProcessPool pool, object key) => pool.With(new PoolCallOptions { AffinityKey = key });
 
-    [Fact]
-    public async Task Calls_of_one_key_go_to_one_worker_and_keys_spread()
+    [Theory]
+    [InlineData(PoolTransport.SharedMemory)]
+    [InlineData(PoolTransport.Socket)]
+    public async Task Calls_of_one_key_go_to_one_worker_and_keys_spread(PoolTransport transport)
     {
-        ProcessPool pool = NewPool(3);
+        ProcessPool pool = NewPool(3, options => options.Transport = transport);
         await pool.WarmUpAsync(TestToken);
         var homes = new HashSet<int>();
         for (int key = 0; key < 3; key++)
@@ -42,10 +44,12 @@ public sealed class AffinityTests : PoolTest
             Assert.Equal([home, home], await Task.WhenAll(For(pool, 1).WhoAmIAsync(TestToken), For(pool, 1).WhoAmIAsync(TestToken)));
     }
 
-    [Fact]
-    public async Task What_an_overloaded_worker_has_no_place_for_runs_elsewhere()
+    [Theory]
+    [InlineData(PoolTransport.SharedMemory)]
+    [InlineData(PoolTransport.Socket)]
+    public async Task What_an_overloaded_worker_has_no_place_for_runs_elsewhere(PoolTransport transport)
     {
-        ProcessPool pool = NewPool(2);
+        ProcessPool pool = NewPool(2, options => options.Transport = transport);
         await pool.WarmUpAsync(TestToken);
         int home = await For(pool, 0).WhoAmIAsync(TestToken);
         Task<int> busy = For(pool, 0).WaitForFileAsync(1, FileName("started"), FileName("go"), TestToken);
@@ -66,10 +70,12 @@ public sealed class AffinityTests : PoolTest
         Assert.Equal(2, workers.Distinct().Count());
     }
 
-    [Fact]
-    public async Task Waiting_calls_go_to_their_own_workers_first()
+    [Theory]
+    [InlineData(PoolTransport.SharedMemory)]
+    [InlineData(PoolTransport.Socket)]
+    public async Task Waiting_calls_go_to_their_own_workers_first(PoolTransport transport)
     {
-        ProcessPool pool = NewPool(2);
+        ProcessPool pool = NewPool(2, options => options.Transport = transport);
         await pool.WarmUpAsync(TestToken);
         int[] homes = [await For(pool, 0).WhoAmIAsync(TestToken), await For(pool, 1).WhoAmIAsync(TestToken)];
         // Both are busy, and everything waits; then each takes its own.
@@ -83,10 +89,12 @@ public sealed class AffinityTests : PoolTest
         Assert.True(atHome >= 30, $"{atHome} of 40 ran at home");
     }
 
-    [Fact]
-    public async Task A_worker_that_is_gone_is_stood_in_for_and_its_successor_is_home_again()
+    [Theory]
+    [InlineData(PoolTransport.SharedMemory)]
+    [InlineData(PoolTransport.Socket)]
+    public async Task A_worker_that_is_gone_is_stood_in_for_and_its_successor_is_home_again(PoolTransport transport)
     {
-        ProcessPool pool = NewPool(2);
+        ProcessPool pool = NewPool(2, options => options.Transport = transport);
         await pool.WarmUpAsync(TestToken);
         int home = await For(pool, 1).WhoAmIAsync(TestToken);
         Assert.Equal("1.0", await For(pool, 1).NumberAsync(TestToken));

@@ -5,7 +5,12 @@ namespace EndToEnd.Tests;
 
 public sealed class MapTests : PoolTest
 {
+    // Every tenth by zero.
+    private static readonly (int Dividend, int Divisor)[] s_divisions = [.. Enumerable.Range(0, 300).Select(item => (item, item % 10))];
+
     public static TheoryData<int, int?> Sizes => new MatrixTheoryData<int, int?>([0, 1, 2, 3, 7, 1000, 100_000], [null, 1, 2, 333]);
+
+    public static TheoryData<Mode, bool, int?> StreamsOfTries => new MatrixTheoryData<Mode, bool, int?>(Enum.GetValues<Mode>(), [true, false], [null, 1, 7]);
 
     [Theory]
     [MemberData(nameof(Sizes))]
@@ -69,23 +74,25 @@ public sealed class MapTests : PoolTest
     public async Task A_try_map_gives_every_item_its_own_result_or_exception(int? chunkSize)
     {
         ProcessPool pool = NewPool();
-        int[] items = [.. Enumerable.Range(0, 300)];
-        CallResult<int>[] results = await pool.DivideTryMapAsync(items.Select(item => (item, item % 10)), new MapOptions { ChunkSize = chunkSize }, TestToken);
-        Assert.Equal(items, results.Select(result => result.Index));
-        Assert.All(results, result =>
+        CallResult<int>[] results = await pool.DivideTryMapAsync(s_divisions, new MapOptions { ChunkSize = chunkSize }, TestToken);
+        Assert.Equal(Enumerable.Range(0, s_divisions.Length), results.Select(result => result.Index));
+        AssertDivided(results);
+    }
+
+    [Theory]
+    [MemberData(nameof(StreamsOfTries))]
+    public async Task A_try_stream_gives_every_item_its_own_result_or_exception(Mode mode, bool ordered, int? chunkSize)
+    {
+        ProcessPool pool = NewPool(2, options => options.Apply(mode));
+        var options = new MapOptions { Ordered = ordered, ChunkSize = chunkSize };
+        IAsyncEnumerable<CallResult<int>>[] streams = [pool.DivideTryStreamAsync(s_divisions, options, TestToken), pool.DivideTryStreamAsync(Slowly(s_divisions), options, TestToken)];
+        foreach (IAsyncEnumerable<CallResult<int>> stream in streams)
         {
-            if (result.Index % 10 == 0)
-            {
-                Assert.IsType<DivideByZeroException>(result.Exception);
-                Assert.Throws<DivideByZeroException>(() => result.Value);
-                Assert.Equal(result.Index, RemoteCallInfo.Get(result.Exception)!.ItemIndex);
-            }
-            else
-            {
-                Assert.Equal(result.Index / (result.Index % 10), result.Value);
-            }
-        });
-        Assert.Equal(30, results.Select(result => result.Exception).OfType<Exception>().Distinct().Count());
+            CallResult<int>[] results = await stream.ToArrayAsync(TestToken);
+            IEnumerable<int> indexes = results.Select(result => result.Index);
+            Assert.Equal(Enumerable.Range(0, s_divisions.Length), ordered ? indexes : indexes.Order());
+            AssertDivided(results);
+        }
     }
 
     [Theory]
@@ -269,6 +276,24 @@ public sealed class MapTests : PoolTest
         }
     }
 
+    private static void AssertDivided(CallResult<int>[] results)
+    {
+        Assert.All(results, result =>
+        {
+            if (result.Index % 10 == 0)
+            {
+                Assert.IsType<DivideByZeroException>(result.Exception);
+                Assert.Throws<DivideByZeroException>(() => result.Value);
+                Assert.Equal(result.Index, RemoteCallInfo.Get(result.Exception)!.ItemIndex);
+            }
+            else
+            {
+                Assert.Equal(result.Index / (result.Index % 10), result.Value);
+            }
+        });
+        Assert.Equal(30, results.Select(result => result.Exception).OfType<Exception>().Distinct().Count());
+    }
+
     // Sources that look at no token.
     private static IEnumerable<int> Forever(System.Collections.Concurrent.BlockingCollection<int> items) => items.GetConsumingEnumerable();
 
@@ -278,13 +303,13 @@ public sealed class MapTests : PoolTest
             yield return await items.ReadAsync();
     }
 
-    private static async IAsyncEnumerable<int> Slowly(int[] items)
+    private static async IAsyncEnumerable<T> Slowly<T>(T[] items)
     {
-        foreach (int item in items)
+        for (int i = 0; i < items.Length; i++)
         {
-            if (item % 100 == 0)
+            if (i % 100 == 0)
                 await Task.Yield();
-            yield return item;
+            yield return items[i];
         }
     }
 
