@@ -29,10 +29,73 @@ public sealed class ObservabilityTests : PoolTest
 
         Assert.Contains(log.Entries, entry => entry is (LogLevel.Warning, 104, _) && entry.Text.Contains("exit code 7"));
         Assert.Contains(log.Entries, entry => entry is (LogLevel.Warning, 200, _) && entry.Text.Contains("ObservabilityWork.LoopForever"));
+        Assert.Equal(3, log.Entries.Count(entry => entry is (LogLevel.Debug, 100, _)));
         Assert.Equal([101, 101, 101], log.Entries.Where(entry => entry.Id == 101).Select(entry => entry.Id));
         Assert.Contains(log.Entries, entry => entry.Id == 103);
         Assert.Contains(log.Entries, entry => entry.Id == 102);
         Assert.Contains(log.Entries, entry => entry.Id == 1);
+    }
+
+    [Fact]
+    public async Task Starts_in_vain_are_logged_until_they_are_given_up()
+    {
+        using var log = new RecordingLoggerFactory();
+        ProcessPool pool = NewPool(1, options =>
+        {
+            options.LoggerFactory = log;
+            options.MaxFailedStarts = 3;
+            options.Environment["DOTNET_STARTUP_HOOKS"] = "relative/hook.dll"; // the host refuses it
+        });
+        await Assert.ThrowsAsync<WorkerStartException>(() => pool.DoubleAsync(1, TestToken));
+        await pool.DisposeAsync();
+        // The next says that it starts while the last says that it did not.
+        Assert.Equal([100, 100, 100, 105, 105, 106], log.Entries.Select(entry => entry.Id).Where(id => id is >= 100 and < 200).Order());
+        Assert.All(log.Entries.Where(entry => entry.Id == 105), entry => Assert.Equal(LogLevel.Warning, entry.Level));
+        Assert.Equal(LogLevel.Error, Assert.Single(log.Entries, entry => entry.Id == 106).Level);
+    }
+
+    [Fact]
+    public async Task A_call_that_had_not_begun_when_its_worker_ended_is_logged_and_runs_in_another()
+    {
+        using var log = new RecordingLoggerFactory();
+        ProcessPool pool = NewPool(1, options => options.LoggerFactory = log);
+        int worker = await pool.WhoAmIAsync(TestToken);
+        LinuxProcess.Signal(worker, LinuxProcess.SignalStop);
+        await Until(() => LinuxProcess.StateOf(worker) == 'T');
+        Task<int> call = pool.WhoAmIAsync(TestToken); // the worker has it, and does not begin it
+        Assert.Equal(1, pool.GetStatistics().CallsInFlight);
+        LinuxProcess.Signal(worker, LinuxProcess.SignalKill);
+        Assert.NotEqual(worker, await call);
+        Assert.Contains(log.Entries, entry => entry is (LogLevel.Debug, 201, _) && entry.Text.Contains("Work.WhoAmI"));
+    }
+
+    [Fact]
+    public async Task The_meter_counts_crashes_restarts_and_timeouts()
+    {
+        var counts = new ConcurrentQueue<(string Name, long Value, string Tags)>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, meter) =>
+            {
+                if (instrument.Meter.Name == "ParallelGen" && instrument.Name is "parallelgen.worker.crashes" or "parallelgen.worker.restarts" or "parallelgen.call.timeouts")
+                    meter.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => counts.Enqueue((instrument.Name, value, Text(tags))));
+        listener.Start();
+        ProcessPool pool = NewPool(1);
+        Assert.Equal(42, await pool.DoubleAsync(21, TestToken));
+        Assert.Empty(counts); // a first worker is no restart
+        await Assert.ThrowsAsync<WorkerCrashedException>(() => pool.LeaveAsync(7, TestToken));
+        Assert.Equal(42, await pool.DoubleAsync(21, TestToken));
+        Assert.Equal([("parallelgen.worker.crashes", 1, ""), ("parallelgen.worker.restarts", 1, "")], counts);
+        counts.Clear();
+        ProcessPool hasty = pool.With(new PoolCallOptions { Timeout = TimeSpan.FromMilliseconds(50) });
+        await Assert.ThrowsAsync<CallTimeoutException>(() => hasty.LoopForeverAsync(TestToken));
+        Assert.Equal(42, await pool.DoubleAsync(21, TestToken));
+        // A timeout is told to whoever listens beside its call. Whom the pool kills has not crashed.
+        await Until(() => counts.Count == 2);
+        Assert.Equal([("parallelgen.call.timeouts", 1, "parallelgen.method=ObservabilityWork.LoopForever"), ("parallelgen.worker.restarts", 1, "")], counts.Order());
     }
 
     [Fact]
@@ -227,6 +290,23 @@ public sealed class ObservabilityTests : PoolTest
         await running;
         await drain;
         Assert.DoesNotContain(meter.Read("parallelgen.calls.in_flight"), gauge => gauge.Tags == mine);
+    }
+
+    [Fact]
+    public async Task The_meter_shows_what_waits_and_how_much_it_is()
+    {
+        using var meter = new Gauges();
+        ProcessPool pool = NewPool(1);
+        Task<int> running = pool.WaitForFileAsync(1, FileName("started"), FileName("go"), TestToken);
+        await Until(() => File.Exists(FileName("started.1")));
+        Task<int> waiting = pool.CountBytesAsync(new byte[10_000], TestToken);
+        (string tags, long bytes) = Assert.Single(meter.Read("parallelgen.queue.bytes"), gauge => gauge.Value > 0);
+        Assert.InRange(bytes, 10_000, 11_000);
+        Assert.Equal(1, Assert.Single(meter.Read("parallelgen.queue.length"), gauge => gauge.Tags == tags).Value);
+        await File.WriteAllTextAsync(FileName("go"), "", TestToken);
+        await running;
+        Assert.Equal(10_000, await waiting);
+        Assert.Equal(0, Assert.Single(meter.Read("parallelgen.queue.bytes"), gauge => gauge.Tags == tags).Value);
     }
 
     [Fact]
