@@ -76,10 +76,17 @@ public sealed class SurroundingsTests : PoolTest
         {
             options.Environment["PARALLELGEN_WAIT_FOR_DEBUGGER"] = "1";
             options.StartTimeout = TimeSpan.FromMilliseconds(1);
-            options.WorkerOutput = WorkerOutput.Discard;
         });
+        using var notice = new AwaitedError("waits for a debugger");
         Task<int> call = pool.ProcessorsAsync(TestToken);
-        await Until(() => pool.GetStatistics().Workers.Count == 1 && Children().Count == 1);
+        string line = await notice.Seen.WaitAsync(TestToken);
+        int worker = IdOf(Assert.Single(Children()));
+        Assert.Equal($"ParallelGen: worker process {worker} waits for a debugger.", line.TrimEnd());
+        // One that starts now, and waits for nothing, has an answer first.
+        Assert.Equal(1, await NewPool(1).ProcessorsAsync(TestToken));
+        Assert.False(call.IsCompleted);
+        Assert.False(Assert.Single(pool.GetStatistics().Workers).IsReady);
+        Assert.True(IsAlive(worker));
         await pool.ShutdownAsync(ShutdownMode.Kill);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
     }
