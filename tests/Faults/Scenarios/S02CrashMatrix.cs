@@ -13,13 +13,14 @@ public sealed class S02CrashMatrix() : FaultTest(2)
         Encode,
         AfterResult,
         Idle,
-        Shutdown,
         BeforeHandshake,
         Initializer,
     }
 
     // For what never ends by itself; a stack overflow alone may take longer, on a busy machine.
     private static readonly PoolCallOptions s_limit = new() { Timeout = TimeSpan.FromMilliseconds(400) };
+
+    private static readonly Way[] s_ways = [.. Enum.GetValues<Way>().Where(way => way is not Way.None)];
 
     public static TheoryData<Place> Places => [.. Enum.GetValues<Place>()];
 
@@ -28,10 +29,8 @@ public sealed class S02CrashMatrix() : FaultTest(2)
     public async Task The_parent_survives_and_the_next_call_succeeds(Place place)
     {
         var recoveries = new List<double>();
-        foreach (Way way in Enum.GetValues<Way>())
+        foreach (Way way in s_ways)
         {
-            if (way is Way.None)
-                continue;
             string trigger = FileName($"{place}-{way}");
             bool isOfStart = place is Place.BeforeHandshake or Place.Initializer;
             var options = new ProcessPoolOptions
@@ -62,6 +61,34 @@ public sealed class S02CrashMatrix() : FaultTest(2)
         Report($"next call after a fault: {place}", "<= 2 s", $"{recoveries.Max():0} ms");
     }
 
+    [Fact]
+    public async Task A_worker_that_goes_wrong_when_it_leaves_costs_no_call()
+    {
+        var recoveries = new List<double>();
+        foreach (Way way in s_ways)
+        {
+            await using var pool = new ProcessPool(new ProcessPoolOptions
+            {
+                WorkerCount = 1,
+                MaxCallsPerWorker = 1,
+                WorkerOutput = WorkerOutput.Discard,
+                ShutdownGracePeriod = TimeSpan.FromSeconds(1),
+                Environment = { ["DOTNET_DbgEnableMiniDump"] = "0" },
+            });
+            string ends = FileName($"ends-{way}");
+            int worker = await pool.ActAtExitAsync(way, ends, TestToken);
+            await Until(() => File.Exists(ends)); // its successor is there
+            long start = Stopwatch.GetTimestamp();
+            Assert.NotEqual(worker, await pool.PidAsync(TestToken));
+            recoveries.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            await Until(() => !LinuxProcess.IsAlive(worker)); // what does not end is ended
+            await pool.DisposeAsync();
+            Assert.Empty(LinuxProcess.Children());
+            WatchdogAttribute.NoteProgress();
+        }
+        Report("next call after a fault: Shutdown", "<= 2 s", $"{recoveries.Max():0} ms");
+    }
+
     // A worker that dies of what went wrong before may take the next call with it: then that call says so, and the one after it succeeds.
     private static async Task<int> NextAsync(ProcessPool pool)
     {
@@ -82,8 +109,7 @@ public sealed class S02CrashMatrix() : FaultTest(2)
         Place.Method => pool.ActAsync(way, TestToken),
         Place.Encode => pool.EncodeAsync(way, TestToken),
         Place.AfterResult => pool.ActLaterAsync(way, 0, TestToken),
-        Place.Idle => Idle(pool, way),
-        _ => pool.ActAtExitAsync(way, TestToken),
+        _ => Idle(pool, way),
     };
 
     // The worker's replacement meets it, and the call that waits for that.
@@ -119,7 +145,7 @@ public sealed class S02CrashMatrix() : FaultTest(2)
             Assert.True(way is Way.Kill ? exception is null : exception is WorkerStartException { Initializer: "Hooks.Trap" }, text);
             return;
         }
-        if (place is Place.AfterResult or Place.Idle or Place.Shutdown)
+        if (place is Place.AfterResult or Place.Idle)
         {
             // The call itself was over; where it was not yet, its worker died under it.
             Assert.True(exception is null or WorkerCrashedException || (exception is CallTimeoutException && way is Way.Stop or Way.Loop), text);

@@ -64,11 +64,15 @@ internal static partial class Tasks
         return Environment.ProcessId;
     }
 
-    /// <summary>Goes wrong when its process ends.</summary>
+    /// <summary>Says by a file that its process ends, and goes wrong then.</summary>
     [RunInProcessPool]
-    internal static int ActAtExit(Way way)
+    internal static int ActAtExit(Way way, string endsFile)
     {
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Misdeed.Do(way);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            File.WriteAllText(endsFile, "");
+            Misdeed.Do(way);
+        };
         return Environment.ProcessId;
     }
 
