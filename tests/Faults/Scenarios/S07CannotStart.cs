@@ -6,10 +6,10 @@ namespace Faults.Tests.Scenarios;
 public sealed class S07CannotStart() : FaultTest(7)
 {
     [Theory]
-    [InlineData("DOTNET_STARTUP_HOOKS", "relative/hook.dll", "relative/hook.dll")] // the host refuses it
-    [InlineData("DOTNET_GCHeapHardLimit", "10000", "")]                             // less than a runtime needs
-    [InlineData("DOTNET_gcServer", "0", "directory")]                               // a folder that is gone, see below
-    public async Task The_reason_stands_in_the_exception(string variable, string value, string text)
+    [InlineData("DOTNET_STARTUP_HOOKS", "relative/hook.dll", "relative/hook.dll", 134)]      // the host refuses it
+    [InlineData("DOTNET_GCHeapHardLimit", "10000", "GC heap initialization failed", 137)] // less than a runtime needs
+    [InlineData("DOTNET_gcServer", "0", "directory", null)]                                  // a folder that is gone, see below
+    public async Task The_reason_stands_in_the_exception(string variable, string value, string text, int? exitCode)
     {
         string folder = Directory.CreateDirectory(FileName("work")).FullName;
         ProcessPool pool = NewPool(2, options =>
@@ -24,6 +24,8 @@ public sealed class S07CannotStart() : FaultTest(7)
             var exception = await Assert.ThrowsAsync<WorkerStartException>(() => pool.PlainAsync(1, TestToken));
             Assert.Contains(text, exception.Message, StringComparison.OrdinalIgnoreCase);
             Assert.Equal("Tasks.Plain", exception.Method);
+            // Where a process was begun it told the reason itself.
+            Assert.Equal((exitCode, exitCode is not null), (exception.ExitCode, exception.StandardError.Contains(text, StringComparison.OrdinalIgnoreCase)));
         }
         await Assert.ThrowsAsync<WorkerStartException>(() => pool.WarmUpAsync(TestToken));
     }

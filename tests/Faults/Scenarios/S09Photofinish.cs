@@ -33,6 +33,7 @@ public sealed class S09Photofinish() : FaultTest(9)
             }
         }, TestToken)));
         Assert.Equal(calls, inTime + late);
+        Assert.True(inTime > 0 && late > 0, $"{inTime} in time, {late} late");
         Report("calls that end within 5 ms of their deadline", "one outcome each, its own", $"{calls} calls: {inTime} in time, {late} late, 0 mixed up");
     }
 }
