@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ParallelGen.Platform;
 
 namespace Faults.Tests.Work;
@@ -83,6 +84,7 @@ internal static class Host
         await pool.WarmUpAsync();
         _ = pool.HangAsync("spin", "");
         Console.WriteLine($"workers {string.Join(' ', LinuxProcess.LiveChildren())}");
+        Console.WriteLine($"ends {Stopwatch.GetTimestamp()}");
         switch (how)
         {
             case "return":
