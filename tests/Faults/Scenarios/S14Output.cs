@@ -16,15 +16,42 @@ public sealed class S14Output() : FaultTest(14)
         await pool.WarmUpAsync(TestToken);
         long start = Stopwatch.GetTimestamp();
         Task<long> printing = pool.PrintAsync(bytes, TestToken);
+        int others = await CallWhileAsync(printing, pool, static () => { });
+        Assert.True(await printing >= bytes);
+        Report($"a worker prints 1 GB, {output}", "no stall", $"{bytes >> 20} MiB in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s, {others} other calls meanwhile");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Nor_does_one_that_is_forwarded_however_slowly_it_is_read(bool isSlow)
+    {
+        long bytes = TestScale.Of(1_024) * 1024L * 1024L;
+        ProcessPool pool = NewPool(2);
+        await pool.WarmUpAsync(TestToken);
+        using var console = new PacedConsole(isSlow);
+        long start = Stopwatch.GetTimestamp();
+        Task<long> printing = pool.PrintAsync(bytes, TestToken);
+        // Who reads slowly reads on when another call was answered: were that to wait for the reader, both would for ever.
+        int others = await CallWhileAsync(printing, pool, console.Step);
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        console.Finish();
+        await pool.DisposeAsync();
+        Assert.Equal(await printing, console.Length);
+        Report($"a worker prints 1 GB, Forward to a {(isSlow ? "slow" : "fast")} reader", "no stall", $"{bytes >> 20} MiB in {seconds:0.0} s, {others} other calls meanwhile");
+    }
+
+    private static async Task<int> CallWhileAsync(Task printing, ProcessPool pool, Action onAnswered)
+    {
         int others = 0;
         while (!printing.IsCompleted)
         {
             Assert.Equal(others + 1, await pool.PlainAsync(others, TestToken));
             others++;
+            onAnswered();
             WatchdogAttribute.NoteProgress();
         }
-        Assert.True(await printing >= bytes);
-        Report($"a worker prints 1 GB, {output}", "no stall", $"{bytes >> 20} MiB in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s, {others} other calls meanwhile");
+        return others;
     }
 
     [Fact]
