@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using System.Text;
 using ParallelGen.Platform;
 using ParallelGen.Protocol;
 
@@ -8,6 +9,12 @@ namespace Faults.Tests.Scenarios;
 /// <summary>Others connect to the socket at which a worker meets its parent.</summary>
 public sealed class S16Strangers() : FaultTest(16)
 {
+    public override ValueTask DisposeAsync()
+    {
+        Failpoint.Reached = null;
+        return base.DisposeAsync();
+    }
+
     [Fact]
     public async Task Nobody_but_the_worker_is_let_in()
     {
@@ -47,6 +54,32 @@ public sealed class S16Strangers() : FaultTest(16)
     }
 
     [Fact]
+    public async Task Nobody_reads_the_secret_of_a_worker_from_what_the_system_tells_of_it()
+    {
+        WorkerStartInfo? told = null;
+        Failpoint.Reached = place =>
+        {
+            if (place == "parent.segment")
+                told = WorkerStartInfo.Read(new MemoryStream(PeekInput(Assert.Single(LinuxProcess.LiveChildren()))));
+        };
+        ProcessPool pool = NewPool(1);
+        int worker = await pool.PidAsync(TestToken);
+        string environment = await ReadAsync("environ");
+        Assert.Contains("PARALLELGEN_WORKER=1\0", environment, StringComparison.Ordinal);
+        foreach (byte[] secret in (byte[][])[told!.WorkerToken, told.ParentToken])
+        {
+            Assert.Equal(Handshake.TokenSize, secret.Length);
+            foreach (string form in (string[])[Encoding.Latin1.GetString(secret), Convert.ToHexString(secret), Convert.ToBase64String(secret).TrimEnd('=')])
+            {
+                Assert.DoesNotContain(form, environment, StringComparison.OrdinalIgnoreCase);
+                Assert.DoesNotContain(form, await ReadAsync("cmdline"), StringComparison.OrdinalIgnoreCase);
+            }
+        }
+
+        async Task<string> ReadAsync(string file) => Encoding.Latin1.GetString(await File.ReadAllBytesAsync($"/proc/{worker}/{file}", TestToken));
+    }
+
+    [Fact]
     public async Task Another_user_can_not_even_connect()
     {
         Assert.SkipUnless(Environment.UserName == "root", "Only root can become somebody else.");
@@ -61,6 +94,21 @@ public sealed class S16Strangers() : FaultTest(16)
         await Until(() => LinuxProcess.LiveChildren() is [var child] && LinuxProcess.StateOf(child) == 'T');
         LinuxProcess.Signal(LinuxProcess.LiveChildren()[0], LinuxProcess.SignalContinue);
         Assert.Equal(2, await call);
+    }
+
+    // What a worker is told, which it gets back. One that was faster has read it, and then there is none of it: the pool starts another.
+    private static byte[] PeekInput(int worker)
+    {
+        LinuxProcess.Signal(worker, LinuxProcess.SignalStop);
+        SpinWait.SpinUntil(() => LinuxProcess.StateOf(worker) == 'T');
+        string pipe = $"/proc/{worker}/fd/0";
+        using var reader = new FileStream(pipe, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        byte[] buffer = new byte[4096];
+        byte[] input = buffer[..reader.Read(buffer)];
+        using (var writer = new FileStream(pipe, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0))
+            writer.Write(input);
+        LinuxProcess.Signal(worker, LinuxProcess.SignalContinue);
+        return input;
     }
 
     // By the only way that leads there: a descriptor of this process, whose file has no name any more.
