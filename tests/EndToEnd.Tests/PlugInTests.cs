@@ -35,6 +35,21 @@ public sealed class PlugInTests : PoolTest
         Assert.Equal(Environment.ProcessId, (await IdentifyAsync(plugIn, inProcess)).Process);
     }
 
+    [Fact]
+    public async Task One_whose_list_of_dependencies_makes_no_sense_costs_no_worker()
+    {
+        string folder = Directory.CreateDirectory(FileName("copy")).FullName;
+        foreach (string file in Directory.GetFiles(Path.GetDirectoryName(s_path)!))
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        await File.WriteAllTextAsync(Path.Combine(folder, "EndToEnd.PlugIn.deps.json"), "{ nonsense", TestToken);
+        Assembly plugIn = new AssemblyLoadContext("the caller's copy").LoadFromAssemblyPath(Path.Combine(folder, Path.GetFileName(s_path)));
+        ProcessPool pool = NewPool(1);
+        int worker = await pool.WhoAmIAsync(TestToken);
+        var exception = await Assert.ThrowsAsync<ProcessPoolException>(() => IdentifyAsync(plugIn, pool));
+        Assert.Contains("The worker can not load EndToEnd.PlugIn", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(worker, await pool.WhoAmIAsync(TestToken));
+    }
+
     private static Task<(int Process, string? Context, string? ContextOfLibrary)> IdentifyAsync(Assembly plugIn, ProcessPool pool) =>
         (Task<(int, string?, string?)>)plugIn.GetType("EndToEnd.PlugIn.IdentityPoolExtensions")!.GetMethod("IdentifyAsync")!.Invoke(null, [pool, TestToken])!;
 }

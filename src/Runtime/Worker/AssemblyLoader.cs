@@ -35,9 +35,9 @@ internal static class AssemblyLoader
                     return true;
                 }
             }
-            catch (Exception exception) when (exception is IOException or BadImageFormatException or TypeInitializationException)
+            catch (Exception exception)
             {
-                failure = exception;
+                failure = exception; // the caller hears of it, if no other way leads there
             }
         }
         problem = found is not null
