@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ParallelGen;
 
 namespace EndToEnd.Tests;
@@ -8,40 +7,44 @@ public sealed class DisposalTests : PoolTest
     [Theory]
     [InlineData(ExecutionMode.Processes)]
     [InlineData(ExecutionMode.InProcess)]
-    public async Task It_waits_for_the_end_of_a_maps_source(ExecutionMode mode)
+    public async Task It_waits_until_a_map_has_told_how_far_it_was(ExecutionMode mode)
     {
         ProcessPool pool = NewPool(1, options =>
         {
             options.ExecutionMode = mode;
             options.ShutdownGracePeriod = TimeSpan.FromMinutes(2);
         });
-        var isEnding = new TaskCompletionSource();
-        var mayEnd = new TaskCompletionSource();
-        bool hasEnded = false;
-        ValueTask<int[]> results = pool.DoubleStreamAsync(Source(TestToken), cancellationToken: TestToken).ToArrayAsync(TestToken);
-        await Until(() => pool.GetStatistics().AnsweredCalls > 0);
+        using var progress = new HeldProgress();
+        Task<int[]> results = pool.DoubleMapAsync([1, 2, 3], new MapOptions { Progress = progress, ChunkSize = 1 }, TestToken);
+        await progress.IsReporting.Task;
         Task disposal = pool.DisposeAsync().AsTask();
-        await isEnding.Task;
-        await Until(() => Children().Count == 0);
+        await Until(() => Children().Count == 0 && pool.GetStatistics().ReadyWorkers == 0);
         Assert.False(disposal.IsCompleted);
-        mayEnd.SetResult();
+        Assert.False(results.IsCompleted);
+        progress.Release();
         await disposal;
-        Assert.True(hasEnded);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await results);
+        Assert.True(progress.HasReported);
+        await Task.WhenAny(results);
+        Assert.True(results.IsCompletedSuccessfully || results.IsCanceled, results.Exception?.ToString());
+    }
 
-        async IAsyncEnumerable<int> Source([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    private sealed class HeldProgress : IProgress<MapProgress>, IDisposable
+    {
+        private readonly ManualResetEventSlim _mayGoOn = new();
+
+        public TaskCompletionSource IsReporting { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public bool HasReported { get; private set; }
+
+        public void Release() => _mayGoOn.Set();
+
+        public void Report(MapProgress value)
         {
-            try
-            {
-                yield return 1;
-                await Task.Delay(Timeout.Infinite, cancellationToken);
-            }
-            finally
-            {
-                isEnding.SetResult();
-                await mayEnd.Task;
-                hasEnded = true;
-            }
+            IsReporting.TrySetResult();
+            _mayGoOn.Wait();
+            HasReported = true;
         }
+
+        public void Dispose() => _mayGoOn.Dispose();
     }
 }
