@@ -75,6 +75,7 @@ internal abstract class PendingCall(PoolMethod method, FrameKind kind) : WorkerR
     public override bool TryBegin(WorkerProcess worker)
     {
         IsSent = false;
+        IsUnclaimable = false;
         Worker = worker;
         int wait = Wait;
         return Interlocked.CompareExchange(ref _phase, wait | Begun, wait | Waiting) == (wait | Waiting);

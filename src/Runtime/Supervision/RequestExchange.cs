@@ -12,9 +12,10 @@ internal static class RequestExchange
     /// <param name="blocks">What shared memory it knows; null where it is this process.</param>
     /// <param name="calls">The connection.</param>
     /// <param name="isSeen">Whether the worker sees something of a request that could not be encoded.</param>
+    /// <param name="worker">Who gets it; null where it is this process.</param>
     /// <returns>Why it could not be encoded; else null.</returns>
     /// <exception cref="ConnectionLostException">The worker is gone.</exception>
-    public static CallFailure? Send(WorkerRequest request, LoadedTables tables, KnownBlocks? blocks, Connection calls, out bool isSeen)
+    public static CallFailure? Send(WorkerRequest request, LoadedTables tables, KnownBlocks? blocks, Connection calls, out bool isSeen, WorkerProcess? worker = null)
     {
         isSeen = false;
         try
@@ -45,6 +46,9 @@ internal static class RequestExchange
             times?.EndEncode();
             times?.OnSent(FrameHeader.Size + writer.Length);
             Failpoint.Hit("parent.wrote");
+            // One that is to be killed runs on while its dump is written: it is seen here, or whoever kills it has revoked this request.
+            if (worker is { Serves: false })
+                throw new ConnectionLostException("The worker is to be killed.");
             request.IsSent = true; // before the worker can answer it
             calls.EndFrame(ref writer);
             Failpoint.Hit("parent.sent");

@@ -144,10 +144,25 @@ internal sealed class WorkerCalls
         }
     }
 
-    /// <summary>Takes a request back that the worker has not claimed, for good. The caller settles it.</summary>
-    public bool TryRevoke(WorkerRequest request)
+    /// <summary>
+    /// Lets the worker claim nothing any more, not even what somebody still writes for it: whoever does so looks afterwards, and takes it back.
+    /// </summary>
+    public void RevokeAll()
     {
-        if (!request.IsSent || !_calls.TryRevoke(request.Slot, request.CallId) || !_slots.TryRemove(request))
+        Interlocked.MemoryBarrierProcessWide(); // a sender that did not see the end of its worker is seen here, and needs no fence for that
+        for (int slot = 0; slot < _slots.Count; slot++)
+        {
+            if (_slots[slot] is { } request && _calls.TryRevoke(request.Slot, request.CallId))
+                request.IsUnclaimable = true;
+        }
+    }
+
+    /// <summary>Takes a request back that the worker has not claimed, for good. The caller settles it.</summary>
+    public bool TryRevoke(WorkerRequest request) => !request.IsUnclaimable && TryTake(request);
+
+    private bool TryTake(WorkerRequest request)
+    {
+        if (!request.IsSent || !CanTake(request) || !_slots.TryRemove(request))
             return false;
         Withdraw(request);
         return true;
@@ -170,7 +185,7 @@ internal sealed class WorkerCalls
         Failpoint.Hit("parent.takes.back");
         foreach (WorkerRequest request in Sent)
         {
-            if (!TryRevoke(request))
+            if (!TryTake(request))
                 continue;
             if (request.TryRestore(_calls.TakeUnclaimed(request.Slot, request.CallId)))
                 taken.Add(request);
@@ -272,7 +287,7 @@ internal sealed class WorkerCalls
         bool isSeen = false;
         try
         {
-            failure = OpenLanes(request) ?? RequestExchange.Send(request, _tables, Blocks, _calls, out isSeen);
+            failure = OpenLanes(request) ?? RequestExchange.Send(request, _tables, Blocks, _calls, out isSeen, _worker);
             if (failure is null)
                 return SendOutcome.Sent; // and perhaps answered: the request may be another by now
         }
@@ -281,13 +296,13 @@ internal sealed class WorkerCalls
             // Where it can be taken back, its sender, which still has the arguments, may give it to another worker; else the end of this
             // one shows whether it was claimed.
             failure = null;
-            if (!_calls.TryRevoke(request.Slot, request.CallId) || !_slots.TryRemove(request))
+            if (!CanTake(request) || !_slots.TryRemove(request))
                 return SendOutcome.Sent;
             Withdraw(request);
             request.BeginAgain();
             return SendOutcome.WorkerGone;
         }
-        if (isSeen && !_calls.TryRevoke(request.Slot, request.CallId))
+        if (isSeen && !CanTake(request))
         {
             // The worker reads it already, and its answer settles it: of a chunk some items may have run.
             request.IsSent = true;
@@ -300,6 +315,8 @@ internal sealed class WorkerCalls
             failure = null; // who took it back, when it looked whole, settles it
         return SendOutcome.RequestFailed;
     }
+
+    private bool CanTake(WorkerRequest request) => request.IsUnclaimable || _calls.TryRevoke(request.Slot, request.CallId);
 
     private LocalFailure? OpenLanes(WorkerRequest request)
     {

@@ -50,6 +50,7 @@ internal sealed partial class WorkerProcess
         {
             // It runs on for a while: what is being sent must not be begun then. Whose sender comes to an end later finds it killed.
             TakeBack(close: true);
+            _calls.RevokeAll();
             _dump = new WorkerDump(Body, request, timeout, _options.DumpDirectory ?? Path.GetTempPath());
         }
         else

@@ -18,6 +18,7 @@ internal abstract class WorkerRequest(PoolMethod method, FrameKind kind) : IBloc
     private static long s_lastCallId;
 
     private volatile bool _isSent;
+    private volatile bool _isUnclaimable;
 
     public long CallId { get; private set; } = Interlocked.Increment(ref s_lastCallId);
 
@@ -83,6 +84,13 @@ internal abstract class WorkerRequest(PoolMethod method, FrameKind kind) : IBloc
     {
         get => _isSent;
         set => _isSent = value;
+    }
+
+    /// <summary>Whether its worker can't claim it any more, though nobody has taken it back yet. Until it begins again.</summary>
+    public bool IsUnclaimable
+    {
+        get => _isUnclaimable;
+        set => _isUnclaimable = value;
     }
 
     /// <summary>

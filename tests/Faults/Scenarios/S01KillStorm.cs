@@ -12,8 +12,7 @@ public sealed class S01KillStorm() : FaultTest(1)
         Ledger ledger = NewLedger();
         ProcessPool pool = NewPool(4, options => options.Transport = transport);
         await pool.WarmUpAsync(TestToken);
-        using var storm = new CancellationTokenSource();
-        Task<int> kills = KillAsync(storm.Token);
+        await using var storm = new Storm(new Random(Random.Next()));
         int[] durations = [.. Enumerable.Range(0, calls).Select(_ => Random.Next(1, 21))];
         int right = 0, crashed = 0, next = -1;
 
@@ -35,9 +34,7 @@ public sealed class S01KillStorm() : FaultTest(1)
                 WatchdogAttribute.NoteProgress();
             }
         }, TestToken)));
-        await storm.CancelAsync();
-
-        int killed = await kills;
+        int killed = await storm.EndAsync();
         Assert.Equal(calls, right + crashed);
         Assert.InRange(crashed, 0, killed);
         Assert.Equal(0, ledger.Doubles());
@@ -46,18 +43,37 @@ public sealed class S01KillStorm() : FaultTest(1)
         Report($"kill storm over {transport}", "failed calls <= kills, no double run, no hang", $"{calls} calls, {killed} kills, {crashed} failed, {ledger.Doubles()} double runs");
     }
 
-    // Whoever it hits: a worker that runs a call, one that waits, one that only starts.
-    private async Task<int> KillAsync(CancellationToken end)
+    /// <summary>Kills whoever it hits: a worker that runs a call, one that waits, one that only starts. Ends with its test, however that ends.</summary>
+    private sealed class Storm : IAsyncDisposable
     {
-        var random = new Random(Random.Next());
-        int kills = 0;
-        while (!end.IsCancellationRequested)
+        private readonly CancellationTokenSource _end = new();
+        private readonly Task<int> _kills;
+
+        public Storm(Random random) => _kills = KillAsync(random);
+
+        public async Task<int> EndAsync()
         {
-            int[] workers = LinuxProcess.LiveChildren();
-            if (workers.Length > 0 && LinuxProcess.Signal(workers[random.Next(workers.Length)], LinuxProcess.SignalKill))
-                kills++;
-            await Task.Delay(50 + random.Next(20), CancellationToken.None);
+            await _end.CancelAsync();
+            return await _kills;
         }
-        return kills;
+
+        public async ValueTask DisposeAsync()
+        {
+            await EndAsync();
+            _end.Dispose();
+        }
+
+        private async Task<int> KillAsync(Random random)
+        {
+            int kills = 0;
+            while (!_end.IsCancellationRequested)
+            {
+                int[] workers = LinuxProcess.LiveChildren();
+                if (workers.Length > 0 && LinuxProcess.Signal(workers[random.Next(workers.Length)], LinuxProcess.SignalKill))
+                    kills++;
+                await Task.Delay(50 + random.Next(20), CancellationToken.None);
+            }
+            return kills;
+        }
     }
 }
