@@ -145,7 +145,7 @@ internal sealed class ProcessLauncher(ProcessPoolOptions options, WorkerCulture 
         while (true)
         {
             LocalSocket socket = rendezvous.Accept(process, deadline, shutdown)
-                ?? throw new TimeoutException($"it did not connect within the start timeout of {options.StartTimeout.TotalSeconds:0.#} s");
+                ?? throw new TimeoutException(process.HasExited ? "it ended before it connected" : $"it did not connect within the start timeout of {options.StartTimeout.TotalSeconds:0.#} s");
             try
             {
                 socket.SetReceiveTimeout(Until(deadline));
