@@ -20,9 +20,9 @@ internal sealed class WorkerWear
 
     public WorkerWear(ProcessPoolOptions options, int id, int generation)
     {
-        MaxCalls = options.MaxCallsPerWorker is { } calls ? SpreadOut(calls, options.WorkerCount, id, generation) : long.MaxValue;
+        MaxCalls = options.MaxCallsPerWorker is { } calls ? SpreadOut(calls, 2, options.WorkerCount, id, generation) : long.MaxValue;
         _enough = MaxCalls == long.MaxValue ? long.MaxValue : Math.Max(1, MaxCalls * 3 / 4);
-        _maxMemory = options.ExecutionMode is ExecutionMode.Processes ? SpreadMemory(options.MaxWorkerMemoryBytes ?? 0, options.WorkerCount, id, generation) : 0;
+        _maxMemory = options.ExecutionMode is ExecutionMode.Processes ? SpreadOut(options.MaxWorkerMemoryBytes ?? 0, 8, options.WorkerCount, id, generation) : 0;
     }
 
     /// <summary>How many calls the worker may be given.</summary>
@@ -57,11 +57,8 @@ internal sealed class WorkerWear
         return long.MaxValue;
     }
 
-    // Workers that start together and share the calls evenly would end together: the first ones of each place end sooner, each at another time.
-    private static long SpreadOut(int calls, int workers, int id, int generation) =>
-        generation > 0 || id < 0 ? calls : calls - ((long)calls * id / (2 * workers));
-
-    // The same of workers that grow at one rate, by a part that nobody misses.
-    private static long SpreadMemory(long bytes, int workers, int id, int generation) =>
-        generation > 0 || id < 0 ? bytes : bytes - (bytes / 8 / workers * id);
+    // Workers that start together, and share the calls evenly or grow at one rate, would end together: the first ones of each place end sooner, each at
+    // another time, by up to such a part of the limit.
+    private static long SpreadOut(long limit, int part, int workers, int id, int generation) =>
+        generation > 0 || id < 0 ? limit : limit - (long)((Int128)limit * id / (part * workers));
 }
