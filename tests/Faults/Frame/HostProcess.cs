@@ -40,8 +40,8 @@ internal sealed class HostProcess : IAsyncDisposable
     public static int[] WorkersIn(string output) =>
         [.. LineIn(output, "workers").Split(' ').Select(id => int.Parse(id, System.Globalization.CultureInfo.InvariantCulture))];
 
-    /// <summary>When its Main was done, by the clock that all processes have.</summary>
-    public static long EndIn(string output) => long.Parse(LineIn(output, "ends"), System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>When it came to what it calls so, by the clock that all processes have.</summary>
+    public static long TimeIn(string output, string name) => long.Parse(LineIn(output, name), System.Globalization.CultureInfo.InvariantCulture);
 
     private static string LineIn(string output, string name) =>
         output.Split('\n').Single(line => line.StartsWith(name + " ", StringComparison.Ordinal))[(name.Length + 1)..];

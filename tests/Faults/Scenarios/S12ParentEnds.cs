@@ -19,7 +19,7 @@ public sealed class S12ParentEnds() : FaultTest(12)
             (int code, string output, string errors) = await host.EndAsync(TestToken);
             long start = Stopwatch.GetTimestamp();
             Assert.True(code == exitCode, $"{code}: {output}{errors}");
-            Report($"parent ends by {how}: host exits", "<= 2 s", $"{Stopwatch.GetElapsedTime(HostProcess.EndIn(output), start).TotalMilliseconds:0} ms");
+            Report($"parent ends by {how}: host exits", "<= 2 s", $"{Stopwatch.GetElapsedTime(HostProcess.TimeIn(output, "ends"), start).TotalMilliseconds:0} ms");
             int[] workers = HostProcess.WorkersIn(output);
             Assert.Equal(how == "shared" ? Environment.ProcessorCount : 2, workers.Length);
             await Until(() => !workers.Any(LinuxProcess.IsAlive));

@@ -53,7 +53,7 @@ public sealed class S19Endurance() : FaultTest(19)
     public async Task Many_programs_start_at_once()
     {
         int programs = TestScale.Of(20);
-        long start = Stopwatch.GetTimestamp();
+        long start = Stopwatch.GetTimestamp(), ready = start;
         HostProcess[] hosts = [.. Enumerable.Range(0, programs).Select(_ => new HostProcess("eight", Folder))];
         try
         {
@@ -62,6 +62,7 @@ public sealed class S19Endurance() : FaultTest(19)
                 (int code, string output, string errors) = await host.EndAsync(TestToken);
                 Assert.True(code == 0, output + errors);
                 Assert.Equal(8, HostProcess.WorkersIn(output).Length);
+                ready = Math.Max(ready, HostProcess.TimeIn(output, "ready"));
             }
         }
         finally
@@ -69,6 +70,6 @@ public sealed class S19Endurance() : FaultTest(19)
             foreach (HostProcess host in hosts)
                 await host.DisposeAsync();
         }
-        Report("programs of 8 workers started at once", "all handshakes within 30 s on 2 cores", $"{programs} programs: {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s with their ends");
+        Report("programs of 8 workers started at once", "all handshakes within 30 s on 2 cores", $"{programs} programs: {Stopwatch.GetElapsedTime(start, ready).TotalSeconds:0.0} s, {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s with their ends");
     }
 }

@@ -19,6 +19,7 @@ internal static class Host
                 await using (var pool = new ProcessPool(workerCount: 8))
                 {
                     await pool.WarmUpAsync();
+                    Console.WriteLine($"ready {Stopwatch.GetTimestamp()}");
                     Console.WriteLine($"workers {string.Join(' ', LinuxProcess.LiveChildren())}");
                 }
                 return 0;
