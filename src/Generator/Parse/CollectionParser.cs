@@ -98,7 +98,7 @@ internal static class CollectionParser
         && !SymbolNames.IsFramework(type.ContainingAssembly)
         && !ContractParser.IsContract(type)
         && InterfacesOf(type, "System.Collections.Generic.ICollection`1").Count() == 1
-        && type.InstanceConstructors.Any(c => c.Parameters.Length == 0 && compilation.IsSymbolAccessibleWithin(c, compilation.Assembly))
+        && CallableConstructors.Of(type, compilation).Any(static c => c.Parameters.Length == 0)
         && ObjectMember.Find(type, compilation) is { } members
         && !members.Any(static m => m.IsSettable && !SymbolNames.IsFramework(m.Symbol.ContainingAssembly));
 

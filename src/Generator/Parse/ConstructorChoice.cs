@@ -46,8 +46,8 @@ internal sealed class ConstructorChoice
     public static ConstructorChoice? Make(INamedTypeSymbol type, Match match, Compilation compilation, out string reason)
     {
         reason = "it has no constructor that generated code can call; make one at least internal";
-        IMethodSymbol[] constructors = [.. type.InstanceConstructors
-            .Where(c => compilation.IsSymbolAccessibleWithin(c, compilation.Assembly) && !IsCopy(c) && !DeclarationRules.IsForbidden(c))
+        IMethodSymbol[] constructors = [.. CallableConstructors.Of(type, compilation)
+            .Where(static c => !IsCopy(c))
             .OrderByDescending(static c => c.Parameters.Length)];
         if (constructors.Where(MemberRules.IsChosen).ToArray() is { Length: > 0 } chosen)
             constructors = chosen;

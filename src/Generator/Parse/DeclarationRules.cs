@@ -10,7 +10,8 @@ internal static class DeclarationRules
 {
     /// <summary>Whether there is an error in what stands before the method's body that the compiler shows there.</summary>
     public static bool IsBroken(IMethodSymbol method, CancellationToken cancellationToken) =>
-        method.Parameters.Any(static p => p.Name.Length == 0)
+        method.Name.Length == 0
+        || method.Parameters.Any(static p => p.Name.Length == 0)
         || method.Parameters.Select(static p => p.Name).Distinct(StringComparer.Ordinal).Count() < method.Parameters.Length
         || IsBrokenPart(method, cancellationToken) || (method.PartialImplementationPart is { } implementation && IsBrokenPart(implementation, cancellationToken));
 

@@ -42,10 +42,9 @@ internal static class RemoteExceptionParser
     }
 
     private static bool HasConstructor(INamedTypeSymbol type, Compilation compilation, bool withInner) =>
-        type.InstanceConstructors.Any(constructor => constructor.Parameters.Length == (withInner ? 2 : 1)
+        CallableConstructors.Of(type, compilation).Any(constructor => constructor.Parameters.Length == (withInner ? 2 : 1)
             && constructor.Parameters[0] is { Type.SpecialType: SpecialType.System_String, RefKind: RefKind.None }
-            && (!withInner || constructor.Parameters[1] is { RefKind: RefKind.None } inner && inner.Type.ToDisplayString().TrimEnd('?') == "System.Exception")
-            && compilation.IsSymbolAccessibleWithin(constructor, compilation.Assembly));
+            && (!withInner || constructor.Parameters[1] is { RefKind: RefKind.None } inner && inner.Type.ToDisplayString().TrimEnd('?') == "System.Exception"));
 
     private static bool IsException(INamedTypeSymbol type)
     {

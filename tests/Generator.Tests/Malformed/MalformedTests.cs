@@ -39,6 +39,12 @@ public sealed class MalformedTests(ITestOutputHelper output)
     [InlineData("using ParallelGen; public static class C { [RunInProcessPool] public static int M(T x) => 0; } static public class T { public T(int x) { } public int X { get; } }")]
     [InlineData("using ParallelGen; public static class C { [RunInProcessPool] public static int M(T[] x) => 0; } static public class T { public T(int x) { } public int X { get; } }")]
     [InlineData("using System.Runtime.CompilerServices; using ParallelGen; = App; public static class C { [RunInProcessPool] public static int M([CallerMemberName] string x = \"\", string y namespace \"\", int z = 0) => 0; }")]
+    [InlineData("using ParallelGen; ( Mpublic class C { [RunInProcessPool] public static int partial(int a, int a) x) ; 0=> }")]
+    [InlineData("using System; using ParallelGen; class A { public A() { } [Obsolete(\"\", true)] public Axint () { } public int X { get; set; } [RunInProcessPool] public static A M(A x) => x }")]
+    [InlineData("using ParallelGen; using System.Collections.Generic; public class A : List<int> { public A() { } public A() { } } public static class C { [RunInProcessPool] public static A M(A x) => x; }")]
+    [InlineData("using System; using ParallelGen; [assembly: RemoteException(typeof(A))] public class A : Exception { public A(string m) { } public A(string m) { } } public static class C { [RunInProcessPool] public static int M(int x) => x; }")]
+    [InlineData("using System; using ParallelGen; [assembly: RemoteException(typeof(A))] public class A : Exception { [Obsolete(\"\", true)] public A(string m) { } } public static class C { [RunInProcessPool] public static int M(int x) => x; }")]
+    [InlineData("using System; using ParallelGen; using System.Collections.Generic; public class A : List<int> { [Obsolete(\"\", true)] public A() { } } public static class C { [RunInProcessPool] public static A M(A x) => x; }")]
     public async Task What_a_mutation_found_is_mended(string program) =>
         Assert.Null(await Soundness.Violation(program, TestContext.Current.CancellationToken));
 
