@@ -82,6 +82,28 @@ public sealed class SharedArrayTests : PoolTest
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task In_process_it_stays_for_a_method_that_goes_on_after_its_timeout(bool isMap)
+    {
+        ProcessPool pool = Create(ExecutionMode.InProcess, PoolTransport.Automatic, workers: 1);
+        SharedArray<long> array = SharedArray.Create<long>(1_000_000);
+        array.Span[0] = 3;
+        array.Span[^1] = 4;
+        SharedBlock block = BlockOf(array);
+        var timeout = TimeSpan.FromMilliseconds(100);
+        await Assert.ThrowsAsync<CallTimeoutException>(() => isMap
+            ? pool.ReadLateMapAsync([5], array, FileName("go"), FileName("saw"), new MapOptions { Timeout = timeout }, TestToken)
+            : pool.With(new PoolCallOptions { Timeout = timeout }).ReadLateAsync(5, array, FileName("go"), FileName("saw"), TestToken));
+        array.Dispose();
+        Assert.False(block.IsFree);
+        await File.WriteAllTextAsync(FileName("go"), "", TestToken);
+        await Until(() => File.Exists(FileName("saw")));
+        Assert.Equal("12", await File.ReadAllTextAsync(FileName("saw"), TestToken));
+        await Until(() => block.IsFree);
+    }
+
+    [Theory]
     [InlineData(PoolTransport.SharedMemory)]
     [InlineData(PoolTransport.Socket)]
     public async Task A_worker_maps_an_array_once_and_drops_it_when_it_is_disposed(PoolTransport transport)

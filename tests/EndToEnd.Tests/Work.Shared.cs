@@ -51,6 +51,24 @@ internal static partial class Work
     [RunInProcessPool]
     internal static double LastLarge(SharedArray<Padded> array) => array.Span[^1].Large;
 
+    /// <summary>Reads the array when its caller has long stopped to wait, and says what it saw.</summary>
+    [RunInProcessPool]
+    internal static void ReadLate(int item, SharedArray<long> array, string go, string saw)
+    {
+        AwaitedFile.Wait(go);
+        string text;
+        try
+        {
+            text = (array.Span[0] + array.Span[^1] + item).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+        catch (ObjectDisposedException exception)
+        {
+            text = exception.Message;
+        }
+        File.WriteAllText(saw + ".new", text);
+        File.Move(saw + ".new", saw);
+    }
+
     [RunInProcessPool]
     internal static long ReadAfter(SharedArray<long> array, string started, string go)
     {

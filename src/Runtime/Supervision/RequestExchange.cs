@@ -42,7 +42,11 @@ internal static class RequestExchange
             request.Write(ref writer);
             writer.User = null;
             if (request.RefersToBlocks)
+            {
                 blocks?.Tell(request);
+                calls.Hold(request.Blocks?.Blocks ?? []);
+                calls.Hold(request.FlowBlocks?.Blocks ?? []);
+            }
             times?.EndEncode();
             times?.OnSent(FrameHeader.Size + writer.Length);
             Failpoint.Hit("parent.wrote");

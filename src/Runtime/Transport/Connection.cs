@@ -101,6 +101,14 @@ internal abstract unsafe class Connection : IDisposable
         return true;
     }
 
+    /// <summary>
+    /// The parent's side: keeps the memory to which the frame refers that is being written, until the other side is done with it. Only where that is
+    /// this process: another has mappings of its own.
+    /// </summary>
+    public virtual void Hold(IReadOnlyList<SharedBlock> blocks)
+    {
+    }
+
     /// <summary>A reader of the payload of the frame received. It may throw <see cref="ConnectionLostException"/> and <see cref="FrameAbandonedException"/>.</summary>
     public abstract WireReader OpenPayload();
 

@@ -1,23 +1,26 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace ParallelGen.Transport.InProcess;
 
-/// <summary>One direction of a connection inside the process: frames in order, each owning its payload.</summary>
+/// <summary>One direction of a connection inside the process: frames in order.</summary>
 internal sealed class FrameQueue
 {
-    private readonly Queue<(FrameHeader Header, PayloadBuffer Payload)> _frames = new();
+    private readonly Queue<InProcessFrame> _frames = new();
     private bool _closed;
 
-    public void Add(FrameHeader header, PayloadBuffer payload)
+    public void Add(InProcessFrame frame)
     {
         lock (_frames)
         {
-            if (_closed)
+            if (!_closed)
             {
-                payload.Dispose();
-                throw new ConnectionLostException("The other side has closed the connection.");
+                _frames.Enqueue(frame);
+                Monitor.Pulse(_frames);
+                return;
             }
-            _frames.Enqueue((header, payload));
-            Monitor.Pulse(_frames);
         }
+        frame.Dispose();
+        throw new ConnectionLostException("The other side has closed the connection.");
     }
 
     /// <summary>Waits for a frame. False when the queue is closed and empty.</summary>
@@ -31,15 +34,10 @@ internal sealed class FrameQueue
         }
     }
 
-    public bool TryTake(out FrameHeader header, out PayloadBuffer? payload)
+    public bool TryTake([NotNullWhen(true)] out InProcessFrame? frame)
     {
         lock (_frames)
-        {
-            bool taken = _frames.TryDequeue(out (FrameHeader Header, PayloadBuffer Payload) frame);
-            header = frame.Header;
-            payload = frame.Payload;
-            return taken;
-        }
+            return _frames.TryDequeue(out frame);
     }
 
     public void Close()
@@ -53,10 +51,7 @@ internal sealed class FrameQueue
 
     public void Clear()
     {
-        lock (_frames)
-        {
-            while (_frames.TryDequeue(out (FrameHeader Header, PayloadBuffer Payload) frame))
-                frame.Payload.Dispose();
-        }
+        while (TryTake(out InProcessFrame? frame))
+            frame.Dispose();
     }
 }

@@ -10,7 +10,8 @@ internal sealed class InProcessConnection : Connection
     private readonly long _maxPayloadBytes;
     private PayloadBuffer? _writing;
     private FrameHeader _header;
-    private PayloadBuffer? _reading;
+    private List<SharedBlock>? _blocks; // to which the frame refers that is written
+    private InProcessFrame? _reading;
     private long _claimedId;
     private long _claimedAt;
 
@@ -38,14 +39,28 @@ internal sealed class InProcessConnection : Connection
     {
         PayloadBuffer payload = _writing!;
         PayloadBuffer.Complete(ref writer);
+        IReadOnlyList<SharedBlock> blocks = _blocks ?? [];
         _writing = null;
-        _outgoing.Add(_header with { Length = checked((int)payload.Length) }, payload);
+        _blocks = null;
+        _outgoing.Add(new InProcessFrame(_header with { Length = checked((int)payload.Length) }, payload, blocks));
+    }
+
+    public override void Hold(IReadOnlyList<SharedBlock> blocks)
+    {
+        foreach (SharedBlock block in blocks)
+        {
+            // One that is free already can't be found by who reads the frame.
+            if (block.TryUse())
+                (_blocks ??= []).Add(block);
+        }
     }
 
     public override bool AbandonFrame()
     {
         _writing?.Dispose();
         _writing = null;
+        _blocks?.ForEach(static block => block.EndUse());
+        _blocks = null;
         return true;
     }
 
@@ -53,8 +68,10 @@ internal sealed class InProcessConnection : Connection
 
     public override bool TryReceive(out FrameHeader header)
     {
-        if (!_incoming.TryTake(out header, out _reading))
+        header = default;
+        if (!_incoming.TryTake(out _reading))
             return false;
+        header = _reading.Header;
         if (header.Kind is FrameKind.Claimed)
         {
             _claimedAt = Stopwatch.GetTimestamp();
@@ -63,7 +80,7 @@ internal sealed class InProcessConnection : Connection
         return true;
     }
 
-    public override WireReader OpenPayload() => _reading!.OpenReader();
+    public override WireReader OpenPayload() => _reading!.Payload.OpenReader();
 
     public override void ReleasePayload()
     {
