@@ -80,7 +80,7 @@ internal sealed class Rendezvous : IDisposable
     private static string CreateDirectory()
     {
         Exception? failure = null;
-        string own = Path.GetTempPath();
+        string own = Path.GetFullPath(Path.GetTempPath()); // a worker may have another working directory
         string[] candidates = OperatingSystem.IsWindows() ? [own] : [own, Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") ?? own, "/tmp", "/dev/shm", "/var/tmp"];
         foreach (string candidate in candidates)
         {
