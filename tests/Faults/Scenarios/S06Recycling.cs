@@ -9,7 +9,7 @@ public sealed class S06Recycling() : FaultTest(6)
     [InlineData(7, 5_000)]
     public async Task No_call_is_lost(int every, int count)
     {
-        int calls = TestScale.Of(count);
+        int calls = TestScale.Of(count, parts: 25);
         Ledger ledger = NewLedger();
         ProcessPool pool = NewPool(2, options => options.MaxCallsPerWorker = every);
         await pool.WarmUpAsync(TestToken);

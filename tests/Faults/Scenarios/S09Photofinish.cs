@@ -10,7 +10,7 @@ public sealed class S09Photofinish() : FaultTest(9)
     public async Task Each_call_has_one_outcome_and_it_is_its_own()
     {
         const double deadline = 20, step = 0.5;
-        int calls = TestScale.Of(10_000), next = -1, late = 0, inTime = 0;
+        int calls = TestScale.Of(10_000, parts: 40), next = -1, late = 0, inTime = 0;
         ProcessPool pool = NewPool(2, options => options.SpareWorkers = 2).With(new PoolCallOptions { Timeout = TimeSpan.FromMilliseconds(deadline) });
         double[] offsets = [.. Enumerable.Range(0, calls).Select(_ => (10 * Random.NextDouble()) - 5)];
         await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>

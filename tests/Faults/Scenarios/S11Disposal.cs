@@ -8,7 +8,7 @@ public sealed class S11Disposal() : FaultTest(11)
     [Fact]
     public async Task Every_call_settles_and_nothing_is_left()
     {
-        int rounds = TestScale.Of(1_000);
+        int rounds = TestScale.Of(1_000, parts: 20);
         TimeSpan grace = TimeSpan.FromMilliseconds(200);
         List<double> drains = [], others = [];
         for (int round = 0; round < rounds; round++)
