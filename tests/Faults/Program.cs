@@ -1,4 +1,4 @@
-// The fault suite as a program. `dotnet run -c Release --project tests/Faults` runs a tenth of each count; with `--full` it runs all of it, and
+// The fault suite as a program. `dotnet run -c Release --project tests/Faults` runs a tenth of each count or less; with `--full` it runs all of it, and
 // writes what was measured into docs/reliability.md. `--seed N` repeats a run. `host SCENARIO` is what some scenarios start: a program of its
 // own, with a pool. Everything else is xunit's.
 using System.Globalization;
