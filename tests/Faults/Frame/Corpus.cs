@@ -80,7 +80,7 @@ internal sealed class Corpus
             static (ref writer) => new AssemblyFingerprint("App, Version=1.0.0.0", "/app/App.dll", Guid.Empty, 42).Write(ref writer));
 
         FuzzTarget start = Add("WorkerStartInfo", static bytes => WorkerStartInfo.Read(new MemoryStream(bytes)));
-        _seeds.Add((start, new WorkerStartInfo("/tmp/pgen-x/w", new byte[Handshake.TokenSize], new byte[Handshake.TokenSize], 1, 2, 3, 4, WorkerCulture.Of("de-DE", "en")).ToBytes()));
+        _seeds.Add((start, new WorkerStartInfo("/run/pgen-x/w", new byte[Handshake.TokenSize], new byte[Handshake.TokenSize], 1, 2, 3, 4, WorkerCulture.Of("de-DE", "en")).ToBytes()));
     }
 
     private void AddMessage(string name, Reading read, Writing write)

@@ -15,8 +15,8 @@ public sealed class S18MalformedPrograms() : FaultTest(18)
     [Fact]
     public async Task None_of_them_breaks_the_generator_or_is_rejected_without_a_word()
     {
-        // The programs that somebody wrote take half a minute, and the generator's own tests run all of them anyway.
         int mutations = TestScale.IsFull ? 50_000 : 500;
+        // In the fast tier without the programs that somebody wrote: they take half a minute, and the generator's own tests run all of them anyway.
         var info = new ProcessStartInfo(s_program, ["-method", TestScale.IsFull ? "*.MalformedTests.*" : "*.MalformedTests.A_mutation_*", "-showLiveOutput", "-noColor"])
         {
             RedirectStandardOutput = true,

@@ -37,7 +37,7 @@ public sealed class MemoryLimitTests : IDisposable
     public void Workers_share_three_quarters_of_it_with_their_parent() => Assert.Equal(250 << 20, WorkerVariables.HeapLimitOf(1000L << 20, 2));
 
     [Theory]
-    [InlineData("text\n[createdump] Writing full dump to file /tmp/core.1\n[createdump] Written\n", "/tmp/core.1")]
+    [InlineData("text\n[createdump] Writing full dump to file /dumps/core.1\n[createdump] Written\n", "/dumps/core.1")]
     [InlineData("text\n", null)]
     public void A_dump_is_found_in_the_standard_error(string text, string? path) => Assert.Equal(path, new WorkerExit(1, 134, text).DumpPath);
 }

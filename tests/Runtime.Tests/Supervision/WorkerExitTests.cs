@@ -9,7 +9,7 @@ public sealed class WorkerExitTests
     [InlineData(134, "Unhandled exception. System.Exception: no", "nobody catches")]
     [InlineData(134, "Process terminated. no", "DOTNET_DbgEnableMiniDump=1")]
     [InlineData(139, "Unhandled exception. (a line of its log)", "DOTNET_DbgEnableMiniDump=1")]
-    [InlineData(139, "Writing full dump to file /tmp/core.1", "Its dump is /tmp/core.1")]
+    [InlineData(139, "Writing full dump to file /dumps/core.1", "Its dump is /dumps/core.1")]
     [InlineData(137, "", "Where nobody killed it")]
     [InlineData(134, "Out of memory.", "It ran out of memory")]
     [InlineData(7, "", "Environment.Exit")]
