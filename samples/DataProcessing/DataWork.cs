@@ -11,11 +11,11 @@ internal static class DataWork
 
     /// <summary>Counts the lines of a part.</summary>
     [RunInProcessPool]
-    internal static int CountRows(FilePart part, string path) => part.Read(path).AsSpan().Count((byte)'\n');
+    internal static int CountRows(FilePart part, string path) => part.Read(path, bytes => bytes.AsSpan().Count((byte)'\n'));
 
     /// <summary>Reads a chunk of the file into its rows of the table.</summary>
     [RunInProcessPool]
-    internal static void Load(Chunk chunk, string path, SharedArray<Trip> table) => TripFormat.Read(chunk.Lines.Read(path), chunk.RowsOf(table.Span));
+    internal static void Load(Chunk chunk, string path, SharedArray<Trip> table) => chunk.Lines.Read(path, lines => TripFormat.Read(lines, chunk.RowsOf(table.Span)));
 
     /// <summary>Groups the rows of a chunk.</summary>
     [RunInProcessPool]

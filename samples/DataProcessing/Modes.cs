@@ -34,7 +34,7 @@ internal static class Modes
         Parallel.For(0, parts.Length, options, index => counts[index] = DataWork.CountRows(parts[index], path));
         Chunk[] chunks = Chunk.Of(parts, counts);
         Trip[] table = new Trip[counts.Sum()];
-        Parallel.ForEach(chunks, options, chunk => TripFormat.Read(chunk.Lines.Read(path), chunk.RowsOf(table)));
+        Parallel.ForEach(chunks, options, chunk => chunk.Lines.Read(path, lines => TripFormat.Read(lines, chunk.RowsOf(table))));
 
         long loaded = Stopwatch.GetTimestamp();
         GroupSums[][] groups = new GroupSums[chunks.Length][];

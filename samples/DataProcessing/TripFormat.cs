@@ -34,9 +34,9 @@ internal static class TripFormat
         return lines.ToArray();
     }
 
-    internal static int Read(byte[] lines, Span<Trip> trips)
+    internal static int Read(ArraySegment<byte> lines, Span<Trip> trips)
     {
-        using MemoryStream stream = new(lines);
+        using MemoryStream stream = new(lines.Array!, lines.Offset, lines.Count);
         return Read(stream, trips);
     }
 
