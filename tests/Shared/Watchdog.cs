@@ -12,7 +12,7 @@ namespace Tests;
 
 /// <summary>
 /// Ends a test run in which one test makes no progress for too long (a minute by default), with the managed stack of every thread: a hang is a
-/// failure that says where.
+/// failure that says where, on the standard error, and in <c>watchdog.txt</c> beside the tests, because <c>dotnet test</c> shows no standard error.
 /// </summary>
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class WatchdogAttribute : BeforeAfterTestAttribute
@@ -22,6 +22,7 @@ public sealed class WatchdogAttribute : BeforeAfterTestAttribute
         typeof(WatchdogAttribute).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().SingleOrDefault(attribute => attribute.Key == "WatchdogSeconds")?.Value ?? "60",
         CultureInfo.InvariantCulture));
 
+    private static readonly string s_report = Path.Combine(AppContext.BaseDirectory, "watchdog.txt");
     private static readonly Dictionary<string, long> s_running = [];
     private static Thread? s_thread;
 
@@ -55,6 +56,7 @@ public sealed class WatchdogAttribute : BeforeAfterTestAttribute
             s_running[name] = Stopwatch.GetTimestamp();
             if (s_thread is not null)
                 return;
+            File.Delete(s_report);
             s_thread = new Thread(Look) { IsBackground = true, Name = "Watchdog" };
             s_thread.Start();
         }
@@ -102,6 +104,7 @@ public sealed class WatchdogAttribute : BeforeAfterTestAttribute
             report.Append($"(no stacks: {exception.Message})");
         }
         Console.Error.WriteLine(report);
+        File.WriteAllText(s_report, report.ToString());
         Environment.FailFast(report.ToString());
     }
 
